@@ -1,0 +1,4 @@
+package lockstep.config;
+
+/// The `rsync = {…}` table.
+public record RsyncOptions() {}

@@ -1,0 +1,5 @@
+/// Makes a target path equal its source.
+@NullMarked
+package lockstep.copy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Reads lsyncd's configuration language.
+@NullMarked
+package lockstep.lua;
+
+import org.jspecify.annotations.NullMarked;
