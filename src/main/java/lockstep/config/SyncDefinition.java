@@ -10,7 +10,10 @@ import lockstep.filter.Filters;
 /// @param source the source directory as configured, made absolute
 /// @param delay how long after its first event a path is due
 /// @param maxDelays with at least this many paths pending, delays are ignored
+/// @param maxProcesses how many copies may run at once, at least 1
 /// @param initial whether the trees are compared at start (`init`)
+/// @param rsync the `rsync` table, the arguments of `_extra` not applied; see [RsyncOptions#effective]
+/// @param engine what copies, and why that
 /// @param where file and line, or the option, for messages
 public record SyncDefinition(
     String name,
@@ -23,4 +26,33 @@ public record SyncDefinition(
     DeletePolicy delete,
     Filters filters,
     RsyncOptions rsync,
-    String where) {}
+    EngineChoice engine,
+    String where) {
+  /// A sync with the engine that follows from its target and its options.
+  public SyncDefinition(
+      String name,
+      AbsolutePath source,
+      Target target,
+      Duration delay,
+      int maxDelays,
+      int maxProcesses,
+      boolean initial,
+      DeletePolicy delete,
+      Filters filters,
+      RsyncOptions rsync,
+      String where) {
+    this(
+        name,
+        source,
+        target,
+        delay,
+        maxDelays,
+        maxProcesses,
+        initial,
+        delete,
+        filters,
+        rsync,
+        EngineChoice.of(target, rsync),
+        where);
+  }
+}

@@ -4,13 +4,16 @@ import java.util.List;
 import lockstep.event.RelativePath;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a piece of [Work]. Paths that are not mentioned are equal now, or gone on both sides.
+/// What became of a piece of [Work]. Paths that are not mentioned are equal now, or gone on both
+/// sides.
 ///
 /// @param failures what did not succeed and is to be tried again later
 /// @param unsettled files that were being written: changed while they were read, or named as open
 /// @param descend directories to scan next: new on the target, or found by a scan
-/// @param attributes directories that were named and exist on both sides: their own attributes may differ, their content is not in doubt
-/// @param recheck directories of the work that are missing (or are no directories) on one side: their entry in the directory above is to be compared
+/// @param attributes directories that were named and exist on both sides: their own attributes may
+///     differ, their content is not in doubt
+/// @param recheck directories of the work that are missing (or are no directories) on one side:
+///     their entry in the directory above is to be compared
 /// @param related other names of hard-linked inodes that changed
 /// @param halt why the sync must stop altogether (root gone, or emptied), or null
 public record Report(
@@ -34,7 +37,8 @@ public record Report(
   /// A path that could not be made equal.
   ///
   /// @param path the entry, or the directory if it could not be compared at all
-  /// @param directory whether the directory `path` itself failed (it could not be listed, or its own attributes not set) and is to be scanned again
+  /// @param directory whether the directory `path` itself failed (it could not be listed, or its
+  ///     own attributes not set) and is to be scanned again
   /// @param reason the call, path and error
   public record Failure(RelativePath path, boolean directory, String reason) {}
 
@@ -50,7 +54,11 @@ public record Report(
 
     public Counts plus(Counts other) {
       return new Counts(
-          copied + other.copied, bytes + other.bytes, updated + other.updated, renamed + other.renamed, deleted + other.deleted);
+          copied + other.copied,
+          bytes + other.bytes,
+          updated + other.updated,
+          renamed + other.renamed,
+          deleted + other.deleted);
     }
   }
 }

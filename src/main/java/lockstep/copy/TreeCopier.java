@@ -8,17 +8,40 @@ import lockstep.tree.Directory;
 import lockstep.tree.Tree;
 
 /// Makes paths of a target tree equal to those of a source tree.
+///
+/// Start reading at [WorkRun]. What is decided is in [Comparison], what is done in [EntryCopier].
 public final class TreeCopier {
   /// Is shown each source directory before it is listed, so that it can be watched first.
   public interface Visitor {
     void beforeListing(RelativePath path, Directory source);
   }
 
-  public TreeCopier(
-      Tree source, Tree target, Filters filters, CopyOptions options, Visitor visitor, Executor workers) {}
+  private final Setup setup;
 
-  /// Does the work, partly on the calling thread and partly on the workers, and then reports, on whichever thread was last.
+  /// @param workers run parts of long directories; may run them on the calling thread
+  public TreeCopier(
+      Tree source,
+      Tree target,
+      Filters filters,
+      CopyOptions options,
+      Visitor visitor,
+      Executor workers) {
+    this.setup =
+        new Setup(
+            source,
+            target,
+            filters,
+            options,
+            visitor,
+            workers,
+            new TemporaryNames(),
+            new FileContent(options.sparse()),
+            new LinkTable());
+  }
+
+  /// Does the work, partly on the calling thread and partly on the workers, and then reports, on
+  /// whichever thread was last.
   public void run(Work work, Consumer<Report> done) {
-    throw new UnsupportedOperationException("to be written");
+    new WorkRun(setup, work, done).start();
   }
 }

@@ -5,9 +5,11 @@ import java.util.List;
 import lockstep.event.RelativePath;
 import org.jspecify.annotations.Nullable;
 
-/// What a [TreeCopier] is to make equal in one go: some directories, on which nobody else works meanwhile.
+/// What a [TreeCopier] is to make equal in one go: some directories, on which nobody else works
+/// meanwhile.
 ///
-/// Each part ends with the directory's own owner, mode, attributes and times made equal, so a part without names does just that.
+/// Each part ends with the directory's own owner, mode, attributes and times made equal, so a part
+/// without names does just that.
 ///
 /// @param renames tried first, in order, as hints; the parts name both ends of each
 public record Work(List<Rename> renames, List<Part> parts) {
@@ -16,16 +18,19 @@ public record Work(List<Rename> renames, List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
-  /// The source entry `from` was renamed to `to`, and the target was equal to the source at `from` before.
+  /// The source entry `from` was renamed to `to`, and the target was equal to the source at `from`
+  /// before.
   ///
-  /// If the target still has there what the source now has at `to`, it is renamed on the target as well. Otherwise nothing happens, and the parts do the work.
+  /// If the target still has there what the source now has at `to`, it is renamed on the target as
+  /// well. Otherwise nothing happens, and the parts do the work.
   public record Rename(RelativePath from, RelativePath to) {}
 
   /// One directory, of which either some entries or all are to be made equal.
   ///
   /// @param names the entries; those that the listing finds too are compared once, as named
   /// @param scan compares all entries: lists both sides; null compares the names only
-  public record Part(RelativePath directory, List<Named> names, @Nullable Scan scan, boolean deletes) {
+  public record Part(
+      RelativePath directory, List<Named> names, @Nullable Scan scan, boolean deletes) {
     public Part {
       names = List.copyOf(names);
     }
@@ -34,12 +39,21 @@ public record Work(List<Rename> renames, List<Part> parts) {
   /// An entry that an event named.
   ///
   /// @param content whether content is compared when size and time agree
-  /// @param open whether the writer may not be done: a regular file with a single name is left alone for now, and reported as unsettled
+  /// @param open whether the writer may not be done: a regular file with a single name is left
+  ///     alone for now, and reported as unsettled
   /// @param scan whether to go down into it if it is a directory that the target has already
   public record Named(byte[] name, boolean content, boolean open, boolean scan) {}
 
-  /// A comparison of a whole directory, one level deep; subdirectories are reported for scans of their own.
+  /// A comparison of a whole directory, one level deep; subdirectories are reported for scans of
+  /// their own.
   ///
-  /// @param since files whose `ctime` is not older are compared by content as if an event had named them; null where the quick check does
-  public record Scan(@Nullable Instant since) {}
+  /// @param since files whose `ctime` is not older are compared by content as if an event had named
+  ///     them; null where the quick check does
+  /// @param evenIfEmpty whether an empty source root may empty the target, because the operator
+  ///     said so; otherwise the work is halted
+  public record Scan(@Nullable Instant since, boolean evenIfEmpty) {
+    public Scan(@Nullable Instant since) {
+      this(since, false);
+    }
+  }
 }

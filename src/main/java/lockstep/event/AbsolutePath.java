@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /// A path from the root of the file system, as bytes: where a source, a target or a log file is.
 ///
-/// The spelling is kept but for repeated and trailing slashes; `.`, `..` and links are for the file system to resolve.
+/// The spelling is kept but for repeated and trailing slashes; `.`, `..` and links are for the file
+/// system to resolve.
 public final class AbsolutePath {
   private final byte[] bytes;
 
@@ -24,7 +25,8 @@ public final class AbsolutePath {
     int length = 0;
     for (byte b : bytes) {
       if (b == 0) {
-        throw new IllegalArgumentException("a path cannot hold a NUL: '" + Printable.of(bytes) + "'");
+        throw new IllegalArgumentException(
+            "a path cannot hold a NUL: '" + Printable.of(bytes) + "'");
       }
       if (b != '/' || length == 0 || kept[length - 1] != '/') {
         kept[length++] = b;

@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 
 /// Names as text that is safe on a terminal, in a log and in a line protocol.
 ///
-/// Valid UTF-8 stays as it is, except for control characters (C0, DEL, C1), the line and paragraph separators, the marks that
-/// change the direction of text, and the backslash itself. Those, and bytes that are no UTF-8, are written as
-/// `\n`, `\t`, `\\` or `\xHH`, byte by byte, so that different names stay different.
+/// Valid UTF-8 stays as it is, except for control characters (C0, DEL, C1), the line and paragraph
+/// separators, the marks that change the direction of text, and the backslash itself. Those, and
+/// bytes that are no UTF-8, are written as `\n`, `\t`, `\\` or `\xHH`, byte by byte, so that
+/// different names stay different.
 public final class Printable {
   private Printable() {}
 
@@ -77,12 +78,18 @@ public final class Printable {
 
   private static boolean isHarmless(int character) {
     return switch (Character.getType(character)) {
-      case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
       default -> true;
     };
   }
 
   private static void appendHex(StringBuilder out, byte b) {
-    out.append("\\x").append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
+    out.append("\\x")
+        .append(Character.forDigit(b >> 4 & 15, 16))
+        .append(Character.forDigit(b & 15, 16));
   }
 }

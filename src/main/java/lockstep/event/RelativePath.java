@@ -4,11 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A path below some root, as the bytes that the kernel uses: names separated by single slashes, without a leading or trailing one.
+/// A path below some root, as the bytes that the kernel uses: names separated by single slashes,
+/// without a leading or trailing one.
 ///
-/// The root itself is [#ROOT], the path without names. No name is empty, `.` or `..`, and none holds a NUL, so
-/// a relative path never leads out of its root by its spelling. Whether one path lies below another is decided here
-/// and only here.
+/// The root itself is [#ROOT], the path without names. No name is empty, `.` or `..`, and none
+/// holds a NUL, so a relative path never leads out of its root by its spelling. Whether one path
+/// lies below another is decided here and only here.
 public final class RelativePath implements Comparable<RelativePath> {
   /// The root itself.
   public static final RelativePath ROOT = new RelativePath(new byte[0]);
@@ -43,7 +44,9 @@ public final class RelativePath implements Comparable<RelativePath> {
 
   private static void checkName(byte[] bytes, int from, int to) {
     int length = to - from;
-    boolean dots = length == 1 && bytes[from] == '.' || length == 2 && bytes[from] == '.' && bytes[from + 1] == '.';
+    boolean dots =
+        length == 1 && bytes[from] == '.'
+            || length == 2 && bytes[from] == '.' && bytes[from + 1] == '.';
     boolean bad = length == 0 || dots;
     for (int i = from; i < to && !bad; i++) {
       bad = bytes[i] == 0;
@@ -98,7 +101,9 @@ public final class RelativePath implements Comparable<RelativePath> {
     if (length == 0) {
       return bytes.length > 0;
     }
-    return bytes.length > length && bytes[length] == '/' && Arrays.equals(bytes, 0, length, ancestor.bytes, 0, length);
+    return bytes.length > length
+        && bytes[length] == '/'
+        && Arrays.equals(bytes, 0, length, ancestor.bytes, 0, length);
   }
 
   public boolean isAtOrBelow(RelativePath ancestor) {

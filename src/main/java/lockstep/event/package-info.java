@@ -1,4 +1,5 @@
-/// What happened below a watched root, and where: events, and paths that are bytes rather than strings.
+/// What happened below a watched root, and where: events, and paths that are bytes rather than
+/// strings.
 @NullMarked
 package lockstep.event;
 

@@ -1,31 +1,167 @@
 package lockstep.filter;
 
 import java.util.List;
+import java.util.function.Predicate;
+import lockstep.event.AbsolutePath;
 import lockstep.event.RelativePath;
+import org.jspecify.annotations.Nullable;
 
-/// An ordered list of rules that decide which paths a sync leaves out. Immutable; a pure function of the path.
+/// An ordered list of rules that decide which paths a sync leaves out. Immutable; a pure function
+/// of the path.
+///
+/// The first rule that matches decides; what none matches is kept. Rules mean what rsync's manual
+/// says under FILTER RULES and PATTERN MATCHING RULES, for the comparison at start and for events
+/// alike. The root itself is never left out.
 public final class Filters {
   /// Leaves nothing out.
-  public static final Filters NONE = new Filters();
+  public static final Filters NONE = new Filters(List.of(), new byte[0]);
 
-  private Filters() {}
+  private final List<Rule> rules;
+  private final byte[] prefix;
+
+  /// @param prefix the path of the source without a trailing slash, or empty if no rule needs it
+  private Filters(List<Rule> rules, byte[] prefix) {
+    this.rules = rules;
+    this.prefix = prefix;
+  }
+
+  /// As [#parse(List, List, AbsolutePath)], for lists without the modifier `/`, which compares with
+  /// the absolute path.
+  ///
+  /// @throws FilterException for a rule that is unknown, not supported, or absolute
+  public static Filters parse(List<byte[]> filterRules, List<byte[]> excludes)
+      throws FilterException {
+    List<Rule> rules = read(filterRules, excludes);
+    for (Rule rule : rules) {
+      if (rule.absolute()) {
+        throw new FilterException(
+            "Filter rule \""
+                + rule
+                + "\": the modifier / is not supported here; anchor the pattern at the source");
+      }
+    }
+    return new Filters(rules, new byte[0]);
+  }
+
+  /// The rules of a sync of `source`: first the filters (`RULE PATTERN`), then the excludes.
+  /// Without filters, an exclude may also be a line as rsync's `--exclude-from` reads them: a
+  /// comment, `+ PATTERN`, `- PATTERN` or `!`.
+  ///
+  /// @throws FilterException for a rule that is unknown or not supported
+  public static Filters parse(List<byte[]> filterRules, List<byte[]> excludes, AbsolutePath source)
+      throws FilterException {
+    byte[] prefix = source.isRoot() ? new byte[0] : source.bytes();
+    return new Filters(read(filterRules, excludes), prefix);
+  }
+
+  private static List<Rule> read(List<byte[]> filterRules, List<byte[]> excludes)
+      throws FilterException {
+    var parser = new RuleParser();
+    for (byte[] rule : filterRules) {
+      parser.addFilter(rule);
+    }
+    for (byte[] exclude : excludes) {
+      if (filterRules.isEmpty()) {
+        parser.addExcludeLine(exclude);
+      } else {
+        parser.addExclude(exclude);
+      }
+    }
+    return parser.rules();
+  }
+
+  /// The patterns in the content of an `excludeFrom` file, for [#parse].
+  public static List<byte[]> excludesOf(byte[] fileContent) {
+    return RuleLines.excludes(fileContent);
+  }
+
+  /// The rules in the content of a `filterFrom` file, for [#parse].
+  public static List<byte[]> rulesOf(byte[] fileContent) {
+    return RuleLines.filters(fileContent);
+  }
 
   public boolean isEmpty() {
-    return true;
+    return rules.isEmpty();
   }
 
   /// Whether the rules leave out this path, given that everything above it is kept.
   public boolean excludes(RelativePath path, boolean directory) {
-    return false;
+    return !rules.isEmpty() && hides(Candidate.of(prefix, path, directory));
   }
 
   /// Whether the rules leave out this path or a directory above it.
   public boolean isHidden(RelativePath path, boolean directory) {
-    return false;
+    if (rules.isEmpty()) {
+      return false;
+    }
+    var candidate = Candidate.of(prefix, path, directory);
+    boolean hidden = hides(candidate);
+    while (!hidden && !candidate.isTop()) {
+      candidate = candidate.parent();
+      hidden = hides(candidate);
+    }
+    return hidden;
+  }
+
+  /// Whether an entry that only the target has must stay there, given that its directory stays.
+  /// A directory that must stay is left alone with all it holds.
+  public boolean isProtected(RelativePath path, boolean directory) {
+    return isProtected(path, directory, Rule::receives);
+  }
+
+  /// Whether an entry that only the target has must stay although its directory is being deleted:
+  /// as [#isProtected], without the rules that have the modifier `p`.
+  public boolean isProtectedInDeleted(RelativePath path, boolean directory) {
+    return isProtected(path, directory, rule -> rule.receives() && !rule.perishable());
+  }
+
+  private boolean isProtected(RelativePath path, boolean directory, Predicate<Rule> relevant) {
+    return !rules.isEmpty() && leavesOut(Candidate.of(prefix, path, directory), relevant);
+  }
+
+  private boolean hides(Candidate candidate) {
+    return leavesOut(candidate, Rule::sends);
+  }
+
+  private boolean leavesOut(Candidate candidate, Predicate<Rule> relevant) {
+    Rule rule = candidate.isRoot() ? null : deciding(candidate, relevant);
+    return rule != null && !rule.include();
+  }
+
+  private @Nullable Rule deciding(Candidate candidate, Predicate<Rule> relevant) {
+    for (Rule rule : rules) {
+      if (relevant.test(rule) && rule.decides(candidate)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  /// The same rules where `delete_excluded` is on: only rules that name the receiving side protect
+  /// anything from deletion.
+  public Filters deletingExcluded() {
+    List<Rule> sending =
+        rules.stream()
+            .map(rule -> rule.side() == Rule.Side.DEFAULT ? rule.withSide(Rule.Side.SENDER) : rule)
+            .toList();
+    return new Filters(sending, prefix);
   }
 
   /// The rules as `RULE PATTERN` lines, in order; for the status file.
   public List<String> rules() {
-    return List.of();
+    return rules.stream().map(Rule::toString).toList();
+  }
+
+  /// The rules as the lines that rsync reads with `--filter=. -`; a pattern may hold a newline, so
+  /// end them with NUL (`--from0`).
+  public List<byte[]> lines() {
+    return rules.stream().map(Rule::line).toList();
+  }
+
+  /// What is probably a mistake: a message for each rule that can never match, or never be asked.
+  ///
+  /// @param sourceAbsolutePath the path of the source directory
+  public List<String> warnings(byte[] sourceAbsolutePath) {
+    return new Doubts(rules, AbsolutePath.of(sourceAbsolutePath)).list();
   }
 }

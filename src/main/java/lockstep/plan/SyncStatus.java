@@ -37,12 +37,16 @@ public record SyncStatus(
   public static final int MOST_PATHS = 10_000;
 
   public enum State {
-    /// the watches are being placed, or the trees compared for the first time: not known to be in sync
+    /// the watches are being placed, or the trees compared for the first time: not known to be in
+    /// sync
     STARTING,
     /// every change that has been heard of is on the target
     IN_SYNC,
     /// some are not yet
     BEHIND,
+    /// every change that has been heard of is on the target, but some directories cannot be watched:
+    /// what changed there since they were compared last is not known
+    UNKNOWN,
     /// stopped for safety, until the operator resumes it
     HALTED
   }
@@ -54,7 +58,11 @@ public record SyncStatus(
   /// @param directory written with a trailing slash
   /// @param destination where a `Move` leads, else null
   public record Pending(
-      String status, String etype, RelativePath path, boolean directory, @Nullable RelativePath destination) {}
+      String status,
+      String etype,
+      RelativePath path,
+      boolean directory,
+      @Nullable RelativePath destination) {}
 
   /// A path that failed.
   ///

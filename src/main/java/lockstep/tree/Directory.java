@@ -3,23 +3,27 @@ package lockstep.tree;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An open directory of a [Tree]. Names are single path components, as bytes, and no operation follows a link.
+/// An open directory of a [Tree]. Names are single path components, as bytes, and no operation
+/// follows a link.
 ///
-/// All operations throw [TreeException] when the file system refuses. A directory stays usable after it was renamed or removed
-/// (a removed one is empty); it must be closed.
+/// All operations throw [TreeException] when the file system refuses. A directory stays usable
+/// after it was renamed. One that was removed can be asked for its `stat`, but refuses to be listed
+/// (`ABSENT`), so that nobody takes it for an empty one. It must be closed.
 public interface Directory extends AutoCloseable {
   /// A name in a directory with what `getdents64(2)` tells of it.
   ///
   /// @param type null where the file system does not say
   record Entry(byte[] name, @Nullable FileType type) {}
 
-  /// An inode number by which the watching side recognises this open directory; on Linux the file descriptor.
+  /// An inode number by which the watching side recognises this open directory; on Linux the file
+  /// descriptor.
   int descriptor();
 
   /// What the directory itself is now.
   Stat stat() throws TreeException;
 
-  /// All entries but `.` and `..`, in no particular order. Either the complete listing or an exception.
+  /// All entries but `.` and `..`, in no particular order. Either the complete listing or an
+  /// exception.
   List<Entry> list() throws TreeException;
 
   /// What `name` is, or null if there is no such entry.
@@ -28,7 +32,8 @@ public interface Directory extends AutoCloseable {
   /// Opens the subdirectory `name`.
   Directory open(byte[] name) throws TreeException;
 
-  /// Opens the regular file `name` for reading. Never blocks on a FIFO; anything but a regular file is refused.
+  /// Opens the regular file `name` for reading. Never blocks on a FIFO; anything but a regular file
+  /// is refused.
   OpenFile openFile(byte[] name) throws TreeException;
 
   /// Opens the existing regular file `name` for reading and writing.
@@ -60,7 +65,8 @@ public interface Directory extends AutoCloseable {
   /// Removes the empty directory `name`.
   void removeDirectory(byte[] name) throws TreeException;
 
-  /// Sets owner and group of the entry itself; -1 leaves one as it is. Clears set-user-id and set-group-id of files, so the mode is set after it.
+  /// Sets owner and group of the entry itself; -1 leaves one as it is. Clears set-user-id and
+  /// set-group-id of files, so the mode is set after it.
   void setOwner(byte[] name, int uid, int gid) throws TreeException;
 
   /// Sets the mode (at most 07777) of an entry that is no link.
@@ -69,7 +75,8 @@ public interface Directory extends AutoCloseable {
   /// Sets the modification time of the entry itself; the access time stays.
   void setTime(byte[] name, Timestamp mtime) throws TreeException;
 
-  /// The extended attributes of the entry itself.
+  /// The extended attributes of the entry itself; where it is absent, that may show only when they
+  /// are asked for.
   Attributes attributes(byte[] name) throws TreeException;
 
   /// Owner, mode, time and extended attributes of the directory itself.
@@ -84,7 +91,8 @@ public interface Directory extends AutoCloseable {
   @Override
   void close();
 
-  /// Extended attributes of one inode; ACLs are those called `system.posix_acl_access` and `system.posix_acl_default`, as the kernel stores them.
+  /// Extended attributes of one inode; ACLs are those called `system.posix_acl_access` and
+  /// `system.posix_acl_default`, as the kernel stores them.
   ///
   /// Must be closed: it may hold a descriptor.
   interface Attributes extends AutoCloseable {

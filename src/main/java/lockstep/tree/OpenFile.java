@@ -2,11 +2,13 @@ package lockstep.tree;
 
 import java.nio.ByteBuffer;
 
-/// An open regular file of a [Tree]. All operations throw [TreeException] when the file system refuses.
+/// An open regular file of a [Tree]. All operations throw [TreeException] when the file system
+/// refuses.
 public interface OpenFile extends AutoCloseable {
   Stat stat() throws TreeException;
 
-  /// Reads into `buffer` (from its position, up to its limit, moving the position) what stands at `position` in the file.
+  /// Reads into `buffer` (from its position, up to its limit, moving the position) what stands at
+  /// `position` in the file.
   ///
   /// @return how many bytes; 0 at or past the end
   int read(ByteBuffer buffer, long position) throws TreeException;
@@ -14,7 +16,8 @@ public interface OpenFile extends AutoCloseable {
   /// Writes all of `buffer` at `position`; a gap before it becomes a hole.
   void write(ByteBuffer buffer, long position) throws TreeException;
 
-  /// Copies up to `length` bytes at `position` of `source` to the same position here, in the kernel where it can.
+  /// Copies up to `length` bytes at `position` of `source` to the same position here, in the kernel
+  /// where it can.
   ///
   /// @return how many bytes; less than `length` only where the source ended
   long copyFrom(OpenFile source, long position, long length) throws TreeException;
@@ -24,10 +27,12 @@ public interface OpenFile extends AutoCloseable {
   /// @return false where the file systems cannot; nothing has changed then
   boolean cloneFrom(OpenFile source) throws TreeException;
 
-  /// The first position at or after `position` that holds data (`SEEK_DATA`), or the size where only a hole follows.
+  /// The first position at or after `position` that holds data (`SEEK_DATA`), or the size where
+  /// only a hole follows.
   long nextData(long position) throws TreeException;
 
-  /// The first position at or after `position` that is in a hole (`SEEK_HOLE`); the end of the file counts as one.
+  /// The first position at or after `position` that is in a hole (`SEEK_HOLE`); the end of the file
+  /// counts as one.
   long nextHole(long position) throws TreeException;
 
   /// Sets the size; a longer one ends in a hole.

@@ -34,8 +34,12 @@ public record Stat(
     return device == other.device && inode == other.inode;
   }
 
-  /// Whether nothing happened to the inode between the two answers: same inode, size, `mtime` and `ctime`.
+  /// Whether nothing happened to the inode between the two answers: same inode, size, `mtime` and
+  /// `ctime`.
   public boolean isUnchanged(Stat other) {
-    return isSameInode(other) && size == other.size && mtime.equals(other.mtime) && ctime.equals(other.ctime);
+    return isSameInode(other)
+        && size == other.size
+        && mtime.equals(other.mtime)
+        && ctime.equals(other.ctime);
   }
 }

@@ -2,7 +2,8 @@ package lockstep.tree;
 
 import java.io.IOException;
 
-/// The file system refused an operation. The message names the call, the path (escaped) and the errno, such as `mkdirat a/b: EACCES (Permission denied)`.
+/// The file system refused an operation. The message names the call, the path (escaped) and the
+/// errno, such as `mkdirat a/b: EACCES (Permission denied)`.
 public final class TreeException extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -10,7 +11,8 @@ public final class TreeException extends IOException {
   public enum Reason {
     /// no such entry, or a directory on the way to it is missing (ENOENT)
     ABSENT,
-    /// something on the way is no directory or is a link, or the path leads out of the tree (ENOTDIR, ELOOP, EXDEV from `openat2`)
+    /// something on the way is no directory or is a link, or the path leads out of the tree
+    /// (ENOTDIR, ELOOP, EXDEV from `openat2`)
     NOT_A_DIRECTORY,
     /// (EEXIST)
     EXISTS,
@@ -24,7 +26,8 @@ public final class TreeException extends IOException {
     NO_SPACE,
     /// (EROFS)
     READ_ONLY,
-    /// the file system, or this file on it, has no such feature (EOPNOTSUPP, ENOTSUP, ENOSYS, EINVAL from calls for optional features)
+    /// the file system, or this file on it, has no such feature (EOPNOTSUPP, ENOSYS, ENOTTY,
+    /// EINVAL: also a name or time that the file system cannot hold)
     UNSUPPORTED,
     /// (ENAMETOOLONG)
     NAME_TOO_LONG,

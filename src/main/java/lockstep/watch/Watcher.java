@@ -6,16 +6,19 @@ import lockstep.tree.Directory;
 
 /// Tells what happens below one source root.
 ///
-/// One thread (the loop) calls [#drain] and [#close]; [#watch] may be called by any thread. A directory must be watched before it is
-/// listed: then whatever the listing misses arrives as an event.
+/// One thread (the loop) calls [#drain] and [#close]; [#watch] may be called by any thread. A
+/// directory must be watched before it is listed: then whatever the listing misses arrives as an
+/// event.
 public interface Watcher extends AutoCloseable {
   /// What became of a request to watch a directory.
   enum Watch {
     /// events in it arrive from now on
     WATCHED,
-    /// the limit of watches is reached (`fs.inotify.max_user_watches`): the directory must be compared at intervals
+    /// the limit of watches is reached (`fs.inotify.max_user_watches`): the directory must be
+    /// compared at intervals
     OUT_OF_WATCHES,
-    /// the directory was removed or moved meanwhile, or its parent is not known any more; events about that arrive or have arrived
+    /// the directory was removed or moved meanwhile, or its parent is not known any more; events
+    /// about that arrive or have arrived
     GONE
   }
 
@@ -27,20 +30,23 @@ public interface Watcher extends AutoCloseable {
     void rootGone(String what);
   }
 
-  /// Watches the open directory at `path`, but nothing below it. Watching it again is harmless, and puts the record right if it was moved.
+  /// Watches the open directory at `path`, but nothing below it. Watching it again is harmless, and
+  /// puts the record right if it was moved.
   Watch watch(RelativePath path, Directory directory);
 
   /// Decodes what has been received, in order, without waiting. Called after `onReady` was run.
   void drain(Sink sink);
 
-  /// Receives everything that the kernel has queued by now, so that a [#drain] that begins after `done` ran tells of every change made before this call.
-  /// Does not wait: `done` runs on any thread, at once or soon.
+  /// Receives everything that the kernel has queued by now, so that a [#drain] that begins after
+  /// `done` ran tells of every change made before this call. Does not wait: `done` runs on any
+  /// thread, at once or soon.
   void flush(Runnable done);
 
   /// How many directories are watched.
   int size();
 
-  /// The paths of the watched directories with the numbers the kernel knows them by, in the order of those numbers; for the status file.
+  /// The paths of the watched directories with the numbers the kernel knows them by, in the order
+  /// of those numbers; for the status file.
   void forEach(Visitor visitor);
 
   /// Receives watched directories.

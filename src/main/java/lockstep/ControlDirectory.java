@@ -1,0 +1,105 @@
+package lockstep;
+
+import static lockstep.linux.Open.AT_FDCWD;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import lockstep.config.ConfigurationException;
+import lockstep.event.AbsolutePath;
+import lockstep.linux.Entries;
+import lockstep.linux.Errno;
+import lockstep.linux.Processes;
+import lockstep.linux.Statx;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the control socket at the place that was configured, or in the first directory that can be
+/// trusted with it.
+final class ControlDirectory {
+  private static final int OWNER_ONLY = 0700;
+  private static final int WRITABLE_BY_OTHERS = 022;
+
+  private ControlDirectory() {}
+
+  /// A socket at a configured place has a link to it at the usual one, so that who asks finds it
+  /// without running the configuration file.
+  ///
+  /// @param configured `settings.controlSocket`
+  /// @param socket the path of the socket in a directory
+  /// @return null if there is no place for it, of which the operator is warned: the daemon can work
+  /// without
+  /// @throws ConfigurationException if another daemon answers there, or the configured place cannot
+  /// be used
+  static @Nullable ControlSocket open(
+      @Nullable AbsolutePath configured, List<Path> directories, UnaryOperator<Path> socket)
+      throws ConfigurationException {
+    if (configured != null) {
+      ControlSocket opened = at(configured);
+      directories.stream()
+          .filter(ControlDirectory::prepare)
+          .limit(1)
+          .forEach(directory -> link(configured, bytes(socket.apply(directory))));
+      return opened;
+    }
+    String why = "";
+    for (Path directory : directories) {
+      if (!prepare(directory)) {
+        why += "; " + directory + " cannot be used";
+        continue;
+      }
+      try {
+        return ControlSocket.open(socket.apply(directory));
+      } catch (IOException e) {
+        why += "; " + directory + ": " + e.getMessage();
+      }
+    }
+    Log.WARN.warn(
+        "There is no control socket, so status and wait will not find this daemon{}", why);
+    return null;
+  }
+
+  private static ControlSocket at(AbsolutePath configured) throws ConfigurationException {
+    try {
+      return ControlSocket.open(path(configured));
+    } catch (IOException | InvalidPathException e) {
+      throw new ConfigurationException("controlSocket " + configured + ": " + e.getMessage());
+    }
+  }
+
+  private static void link(AbsolutePath configured, byte[] link) {
+    Entries.unlinkat(
+        AT_FDCWD, link, 0); // an older link, or a socket that no daemon of this file uses
+    int error = Entries.symlinkat(configured.bytes(), AT_FDCWD, link);
+    if (error != 0) {
+      Log.WARN.warn("status and wait will not find this daemon: {}", Errno.text(error));
+    }
+  }
+
+  private static byte[] bytes(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Java's sockets take text: only a path that is some can be used.
+  private static Path path(AbsolutePath configured) throws ConfigurationException {
+    String text = new String(configured.bytes(), StandardCharsets.UTF_8);
+    if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), configured.bytes())) {
+      throw new ConfigurationException("controlSocket " + configured + ": the path is not UTF-8");
+    }
+    return Path.of(text);
+  }
+
+  /// Makes the directory if it is missing. Whether it is ours alone.
+  private static boolean prepare(Path path) {
+    byte[] directory = bytes(path);
+    Entries.mkdirat(AT_FDCWD, directory, OWNER_ONLY);
+    Statx stat = Statx.current();
+    return stat.statx(AT_FDCWD, directory, Statx.AT_SYMLINK_NOFOLLOW) == 0
+        && (stat.mode() & Statx.S_IFMT) == Statx.S_IFDIR
+        && stat.uid() == Processes.geteuid()
+        && (stat.mode() & WRITABLE_BY_OTHERS) == 0;
+  }
+}

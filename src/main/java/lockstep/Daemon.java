@@ -1,0 +1,132 @@
+package lockstep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import lockstep.config.Configuration;
+import lockstep.config.SyncDefinition;
+import org.jspecify.annotations.Nullable;
+
+/// The loop: one thread that owns every sync, every queue and every decision.
+///
+/// Everybody else posts to its inbox. A round is [#step]: take in what was posted and what the
+/// watchers have heard, start what is due, answer who waits.
+final class Daemon {
+  private final Surroundings surroundings;
+  private final Supplier<Instant> clock;
+  private final Inbox inbox = new Inbox();
+  private final List<RunningSync> syncs = new ArrayList<>();
+  private final List<RunningSync> closing = new ArrayList<>();
+  private final Questions questions = new Questions(() -> List.copyOf(syncs), inbox);
+
+  /// @param clock never steps
+  Daemon(Configuration configuration, Surroundings surroundings, Supplier<Instant> clock) {
+    this.surroundings = surroundings;
+    this.clock = clock;
+    configuration.syncs().forEach(this::add);
+  }
+
+  private void add(SyncDefinition definition) {
+    syncs.add(new RunningSync(definition, surroundings, inbox::post, inbox::wake, clock));
+  }
+
+  /// Has something run on the loop's thread. May be called by any thread.
+  void post(Runnable task) {
+    inbox.post(task);
+  }
+
+  /// A request and who is to be told the answer, on the loop's thread.
+  record Question(Request request, Consumer<Reply> reply) {}
+
+  /// Asks something of the daemon. May be called by any thread.
+  void ask(Question question) {
+    inbox.post(() -> questions.ask(question, clock));
+  }
+
+  /// Nobody waits for the answer any more. May be called by any thread.
+  void withdraw(Question question) {
+    inbox.post(() -> questions.withdraw(question));
+  }
+
+  List<RunningSync> syncs() {
+    return syncs;
+  }
+
+  /// One round.
+  ///
+  /// @return when the next one is due although nothing happens; null if not before something does
+  @Nullable Instant step(Instant now) {
+    inbox.run();
+    for (RunningSync sync : syncs) {
+      sync.step(now);
+    }
+    closing.removeIf(RunningSync::isIdle);
+    Instant answer = questions.step(now);
+    return Stream.concat(
+            syncs.stream().map(sync -> sync.sync().nextDue()), Stream.ofNullable(answer))
+        .filter(at -> at != null)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /// Waits until the next round is due: at `next`, or as soon as something is posted.
+  void await(@Nullable Instant next) throws InterruptedException {
+    Duration left = next == null ? null : Duration.between(clock.get(), next);
+    if (left == null || left.isPositive()) {
+      inbox.await(left);
+    }
+  }
+
+  /// Whether every sync has begun to watch, or has tried to and cannot.
+  boolean isUnderWay() {
+    return syncs.stream().allMatch(sync -> sync.sync().isUnderWay());
+  }
+
+  /// The exit status of a single pass, or null while it is not over.
+  @Nullable Integer passed() {
+    boolean over =
+        syncs.stream()
+            .map(RunningSync::sync)
+            .allMatch(sync -> sync.isStopped() || sync.isStarted());
+    if (!over) {
+      return null;
+    }
+    boolean equal =
+        syncs.stream().map(RunningSync::sync).allMatch(sync -> sync.isStarted() && sync.isClean());
+    return equal ? Exit.SUCCESS : Exit.FAILURE;
+  }
+
+  /// Goes on with another configuration. Syncs that it has unchanged go on undisturbed.
+  void reconfigure(Configuration configuration) {
+    List<RunningSync> old = List.copyOf(syncs);
+    syncs.clear();
+    for (SyncDefinition definition : configuration.syncs()) {
+      old.stream()
+          .filter(sync -> sync.sync().definition().equals(definition) && !syncs.contains(sync))
+          .findFirst()
+          .ifPresentOrElse(syncs::add, () -> add(definition));
+    }
+    for (RunningSync sync : old) {
+      if (!syncs.contains(sync)) {
+        sync.close();
+        closing.add(sync);
+      }
+    }
+  }
+
+  /// Starts nothing more.
+  void close() {
+    closing.addAll(syncs);
+    syncs.clear();
+    closing.forEach(RunningSync::close);
+  }
+
+  /// Whether all that was at work when it was closed has ended.
+  boolean isIdle() {
+    return closing.stream().allMatch(RunningSync::isIdle);
+  }
+}

@@ -1,0 +1,188 @@
+package lockstep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+import lockstep.config.Configuration;
+import lockstep.config.ConfigurationException;
+import lockstep.config.Settings;
+import lockstep.event.AbsolutePath;
+import lockstep.plan.SyncStatus;
+import lockstep.status.StatusSchedule;
+import lockstep.status.Watches;
+import lockstep.watch.Watcher;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a [Daemon] on real time: rounds it, writes its status file, and obeys signals.
+final class DaemonLoop implements Loop {
+  /// How long the work in hand may take to end after TERM; what is left of a copy then is swept at
+  /// the next start.
+  private static final Duration GRACE = Duration.ofMillis(900);
+
+  private final Host host;
+  private final Ticker ticker = new Ticker();
+  private final Daemon daemon;
+  private Settings settings;
+  private StatusSchedule schedule;
+  private boolean watching;
+  private @Nullable Signals ending;
+
+  DaemonLoop(Configuration configuration, Host host) {
+    this.host = host;
+    this.settings = configuration.settings();
+    this.schedule = new StatusSchedule(settings.statusInterval());
+    this.daemon = new Daemon(configuration, new LinuxSurroundings(() -> settings), ticker::now);
+  }
+
+  @Override
+  public void signal(Signals signal) {
+    daemon.post(() -> obey(signal));
+  }
+
+  private void obey(Signals signal) {
+    if (signal == Signals.HUP) {
+      reload();
+    } else if (ending == null) {
+      Log.NORMAL.info("--- {} signal, fading ---", signal);
+      ending = signal;
+    }
+  }
+
+  private void reload() {
+    Log.NORMAL.info("--- HUP signal, resetting ---");
+    try {
+      Configuration configuration = host.reload();
+      settings = configuration.settings();
+      schedule = new StatusSchedule(settings.statusInterval());
+      daemon.reconfigure(configuration);
+    } catch (ConfigurationException e) {
+      Log.ERROR.error("The configuration is not taken up, the old one stays: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public Runnable control(Request request, Consumer<Reply> reply) {
+    var question = new Daemon.Question(request, reply);
+    daemon.ask(question);
+    return () -> daemon.withdraw(question);
+  }
+
+  @Override
+  public int run() {
+    try {
+      return rounds();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Exit.FAILURE;
+    }
+  }
+
+  private int rounds() throws InterruptedException {
+    while (true) {
+      Instant now = ticker.now();
+      Instant next = daemon.step(now);
+      noteWatching();
+      if (ending != null) {
+        end();
+        return ending.exitStatus;
+      }
+      Integer passed = settings.onePass() ? daemon.passed() : null;
+      if (passed != null) {
+        Log.NORMAL.info("onepass config set, exiting");
+        writeStatus(ticker.now());
+        end();
+        return passed;
+      }
+      next = earlier(next, status(now));
+      next = earlier(next, watchdog(now));
+      daemon.await(next);
+    }
+  }
+
+  private void noteWatching() {
+    if (!watching && daemon.isUnderWay()) {
+      watching = true;
+      host.watching();
+    }
+  }
+
+  private void end() throws InterruptedException {
+    daemon.close();
+    Instant limit = ticker.now().plus(GRACE);
+    while (!daemon.isIdle() && ticker.now().isBefore(limit)) {
+      daemon.await(limit);
+      daemon.step(ticker.now());
+    }
+  }
+
+  // The status file
+
+  private @Nullable Instant status(Instant now) {
+    if (settings.statusFile() == null) {
+      return null;
+    }
+    if (schedule.isDue(now)) {
+      writeStatus(now);
+    }
+    return schedule.alarm();
+  }
+
+  private void writeStatus(Instant now) {
+    AbsolutePath file = settings.statusFile();
+    if (file == null) {
+      return;
+    }
+    List<SyncStatus> syncs = daemon.syncs().stream().map(sync -> sync.sync().status(now)).toList();
+    try {
+      new StatusWriter(file).write(Instant.now(), ZoneId.systemDefault(), syncs, watches());
+    } catch (ErrnoException e) {
+      Log.ERROR.error("Cannot open status file \"{}\": {}", file, e.getMessage());
+    }
+  }
+
+  private Watches watches() {
+    return new Watches() {
+      @Override
+      public int size() {
+        return watchers().stream().mapToInt(each -> each.watcher.size()).sum();
+      }
+
+      @Override
+      public void forEach(Visitor visitor) {
+        for (Watched each : watchers()) {
+          each.watcher.forEach(
+              (descriptor, path) -> visitor.watched(descriptor, each.root.resolve(path)));
+        }
+      }
+    };
+  }
+
+  private record Watched(AbsolutePath root, Watcher watcher) {}
+
+  private List<Watched> watchers() {
+    return daemon.syncs().stream()
+        .filter(sync -> sync.watcher() != null)
+        .map(sync -> new Watched(sync.sync().definition().source(), sync.watcher()))
+        .toList();
+  }
+
+  // The watchdog
+
+  private @Nullable Instant watchdog(Instant now) {
+    Duration timeout = host.systemd().watchdog();
+    if (timeout == null) {
+      return null;
+    }
+    host.systemd().alive();
+    return now.plus(timeout.dividedBy(2));
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.isBefore(b) ? a : b;
+  }
+}

@@ -1,0 +1,19 @@
+package lockstep;
+
+import lockstep.config.Configuration;
+import lockstep.config.ConfigurationException;
+
+/// The process around the [Loop], as the loop sees it.
+interface Host {
+  /// To be called once, when all sources are watched: the daemon's parent may end now, and systemd
+  /// is told that the service is ready.
+  void watching();
+
+  /// Reads the configuration again, for HUP, and takes what changed of the logs.
+  ///
+  /// @throws ConfigurationException if it cannot be used; the old one stays in force
+  Configuration reload() throws ConfigurationException;
+
+  /// For the watchdog and the line in `systemctl status`.
+  Notify systemd();
+}

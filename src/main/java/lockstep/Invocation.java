@@ -1,0 +1,33 @@
+package lockstep;
+
+import java.util.List;
+import lockstep.config.CommandLineSync;
+import lockstep.config.Overrides;
+import lockstep.event.AbsolutePath;
+import org.jspecify.annotations.Nullable;
+
+/// What the command line asks for.
+sealed interface Invocation {
+  /// Print a text and exit.
+  record Say(String text, int exitStatus) implements Invocation {}
+
+  /// Keep the syncs of a configuration file in step.
+  ///
+  /// @param log the words of the `-log` options
+  record RunFile(ConfigPath config, Overrides overrides, List<String> log) implements Invocation {}
+
+  /// Keep the syncs of the command line itself in step.
+  record RunSyncs(List<CommandLineSync> syncs, Overrides overrides, List<String> log)
+      implements Invocation {}
+
+  /// Say whether a configuration could be used, and what it means.
+  record Check(ConfigPath config) implements Invocation {}
+
+  /// Ask a running daemon something.
+  ///
+  /// @param config the file that the daemon was started with; null for the only daemon there is
+  record Ask(Request request, @Nullable ConfigPath config) implements Invocation {}
+
+  /// @param typed as the operator spelled it, printable
+  record ConfigPath(AbsolutePath path, String typed) {}
+}

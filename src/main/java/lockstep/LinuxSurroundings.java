@@ -1,0 +1,125 @@
+package lockstep;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import lockstep.config.InotifyMode;
+import lockstep.config.Settings;
+import lockstep.config.SyncDefinition;
+import lockstep.config.Target;
+import lockstep.event.AbsolutePath;
+import lockstep.linux.FileSystems;
+import lockstep.tree.LinuxTree;
+import lockstep.tree.Tree;
+import lockstep.watch.InotifyWatcher;
+import lockstep.watch.PortableWatcher;
+import lockstep.watch.Watcher;
+
+/// The real thing: Linux's file systems and notifications, and threads of this machine.
+final class LinuxSurroundings implements Surroundings {
+  /// Two were as fast as any more on local disks.
+  private static final int NARROW = 2;
+
+  /// On a target that answers in milliseconds, 32 requests under way brought 43 times the speed of
+  /// one.
+  private static final int WIDE = 32;
+
+  /// The numbers of file systems that are reached over a network, from `statfs(2)` and
+  /// `linux/magic.h`.
+  private static final Set<Long> REMOTE =
+      Set.of(
+          0x6969L, // NFS, and so EFS
+          0xFF534D42L, // CIFS
+          0xFE534D42L, // SMB2 and later
+          0x517BL, // SMB
+          0x65735546L, // FUSE
+          0x00C36400L, // Ceph
+          0x0BD00BD0L, // Lustre
+          0x5346414FL, // AFS
+          0x01021997L, // 9P
+          0x01161970L, // GFS2
+          0x47504653L); // GPFS
+
+  private final Supplier<Settings> settings;
+
+  LinuxSurroundings(Supplier<Settings> settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Tree openSource(SyncDefinition sync) throws IOException {
+    return LinuxTree.open(sync.source());
+  }
+
+  @Override
+  public Tree openTarget(SyncDefinition sync) throws IOException {
+    return LinuxTree.openOrCreate(directory(sync));
+  }
+
+  private static AbsolutePath directory(SyncDefinition sync) throws IOException {
+    return switch (sync.target()) {
+      case Target.LocalDirectory local -> local.path();
+      case Target.Remote remote -> throw new IOException("not a directory here: " + remote);
+      case Target.Opaque opaque -> throw new IOException("not a directory here: " + opaque);
+    };
+  }
+
+  @Override
+  public Watcher openWatcher(SyncDefinition sync, Runnable onReady) throws IOException {
+    if (settings.get().portable()) {
+      String root = new String(sync.source().bytes(), StandardCharsets.UTF_8);
+      return new PortableWatcher(Path.of(root), onReady);
+    }
+    return new InotifyWatcher(settings.get().inotifyMode() == InotifyMode.MODIFY, onReady);
+  }
+
+  @Override
+  public Workers workers(SyncDefinition sync) {
+    return new Threads(sync.name(), width(sync));
+  }
+
+  private static int width(SyncDefinition sync) {
+    if (!(sync.target() instanceof Target.LocalDirectory(AbsolutePath path))) {
+      return NARROW;
+    }
+    return REMOTE.contains(FileSystems.statfs(path.bytes())) ? WIDE : NARROW;
+  }
+
+  @Override
+  public Instant wallClock() {
+    return Instant.now();
+  }
+
+  /// A pool of platform threads: calls into C would hold on to a virtual one's carrier.
+  private static final class Threads implements Workers {
+    private final int width;
+    private final ExecutorService pool;
+
+    Threads(String name, int width) {
+      this.width = width;
+      this.pool =
+          Executors.newFixedThreadPool(
+              width, Thread.ofPlatform().daemon().name("copy " + name + " ", 1).factory());
+    }
+
+    @Override
+    public int width() {
+      return width;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      pool.execute(task);
+    }
+
+    @Override
+    public void close() {
+      pool.shutdown();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package lockstep;
+
+import java.io.IOException;
+import java.util.List;
+import lockstep.config.CommandLineSync;
+import lockstep.config.Configuration;
+import lockstep.config.ConfigurationException;
+import lockstep.config.Overrides;
+import lockstep.event.AbsolutePath;
+import lockstep.lua.LuaConfig;
+
+/// Starts the program.
+public final class Main {
+  private static final AbsolutePath HERE = AbsolutePath.of("/proc/self/cwd");
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    try {
+      var program = new Program(System.getenv(), new Lua(), DaemonLoop::new);
+      return program.run(Arguments.of(arguments), Roots.realPath(HERE));
+    } catch (IOException | ErrnoException e) {
+      Console.printError("Error: cannot read /proc/self: " + e.getMessage() + "\n");
+      return Exit.FAILURE;
+    }
+  }
+
+  private static final class Lua implements ConfigReader {
+    @Override
+    public Configuration file(AbsolutePath path, byte[] content, Overrides overrides)
+        throws ConfigurationException {
+      return LuaConfig.load(path, content, overrides);
+    }
+
+    @Override
+    public Configuration commandLine(List<CommandLineSync> syncs, Overrides overrides)
+        throws ConfigurationException {
+      return LuaConfig.ofCommandLine(syncs, overrides);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package lockstep;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lockstep.Invocation.ConfigPath;
+import lockstep.config.CheckReport;
+import lockstep.config.ConfigurationException;
+import lockstep.config.Overrides;
+import lockstep.event.AbsolutePath;
+import lockstep.linux.Processes;
+
+/// The whole program from its words to its exit status.
+final class Program {
+  private final Map<String, String> environment;
+  private final ConfigReader reader;
+  private final Loop.Maker maker;
+
+  Program(Map<String, String> environment, ConfigReader reader, Loop.Maker maker) {
+    this.environment = Map.copyOf(environment);
+    this.reader = reader;
+    this.maker = maker;
+  }
+
+  /// @param directory the working directory
+  /// @return the exit status
+  int run(Arguments arguments, AbsolutePath directory) {
+    try {
+      return obey(CommandLine.parse(arguments.words(), directory), arguments);
+    } catch (ConfigurationException e) {
+      Console.printError("Error: " + e.getMessage() + "\n");
+      return Exit.FAILURE;
+    } catch (RuntimeException | Error e) {
+      // Our own mistake, and the last place to say so in one line instead of a stack trace.
+      Console.printError("Error: internal: " + LogAppender.harmless(e.toString()) + "\n");
+      Log.DEBUG.debug("internal error", e);
+      return Exit.FAILURE;
+    }
+  }
+
+  private int obey(Invocation invocation, Arguments arguments) throws ConfigurationException {
+    return switch (invocation) {
+      case Invocation.Say(String text, int exitStatus) -> {
+        Console.print(text);
+        yield exitStatus;
+      }
+      case Invocation.RunFile(ConfigPath config, Overrides overrides, List<String> log) -> {
+        Logging.show(log);
+        yield run(new Loader.OfFile(config, overrides, reader), arguments);
+      }
+      case Invocation.RunSyncs run -> {
+        Logging.show(run.log());
+        yield run(new Loader.OfCommandLine(run, reader), arguments);
+      }
+      case Invocation.Check(ConfigPath config) -> {
+        Console.print(CheckReport.of(new Loader.OfFile(config, Overrides.NONE, reader).load()));
+        yield Exit.SUCCESS;
+      }
+      case Invocation.Ask ask -> ask(ask);
+    };
+  }
+
+  private int run(Loader loader, Arguments arguments) throws ConfigurationException {
+    return new Run(loader, arguments, environment, maker).run();
+  }
+
+  private int ask(Invocation.Ask ask) throws ConfigurationException {
+    List<Path> directories = ControlPlace.directories(environment, Processes.geteuid());
+    if (ask.config() != null) {
+      var loader = new Loader.OfFile(ask.config(), Overrides.NONE, reader);
+      List<Path> sockets = directories.stream().map(loader::socket).toList();
+      return ControlClient.ask(ask.request(), sockets, " with " + ask.config().typed());
+    }
+    List<Path> running = ControlClient.running(directories);
+    if (running.size() > 1) {
+      throw new ConfigurationException(
+          "several Lockstep daemons are running; name the config file of one of them");
+    }
+    return ControlClient.ask(ask.request(), running, "");
+  }
+}

@@ -1,0 +1,20 @@
+package lockstep;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What another process asks of the daemon.
+sealed interface Request {
+  /// How do the syncs stand? Answered at once.
+  ///
+  /// @param json one line of JSON instead of text
+  record StatusRequest(boolean json) implements Request {}
+
+  /// Answer as soon as every change made before now is on the targets.
+  ///
+  /// @param timeout after which the answer is that they are not; null waits for ever
+  record WaitRequest(@Nullable Duration timeout) implements Request {}
+
+  /// Let the syncs that were halted for safety go on.
+  record ResumeRequest() implements Request {}
+}

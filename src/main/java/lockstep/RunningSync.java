@@ -1,0 +1,230 @@
+package lockstep;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import lockstep.config.SyncDefinition;
+import lockstep.event.Event;
+import lockstep.event.RelativePath;
+import lockstep.plan.Job;
+import lockstep.plan.Outcome;
+import lockstep.plan.Sync;
+import lockstep.tree.Tree;
+import lockstep.watch.Watcher;
+import lockstep.watch.Watcher.Watch;
+import org.jspecify.annotations.Nullable;
+
+/// A sync with the watcher that feeds it and the workers that do its jobs.
+///
+/// Everything here belongs to the loop's thread, except what is handed to the workers; their
+/// answers come back through the inbox.
+final class RunningSync implements AutoCloseable {
+  private final SyncDefinition definition;
+  private final Surroundings surroundings;
+  private final Surroundings.Workers workers;
+  private final Consumer<Runnable> inbox;
+  private final Runnable wake;
+  private final Supplier<Instant> clock;
+  private final Sync sync;
+  private final WatchNews news;
+  private @Nullable Watcher watcher;
+  private @Nullable Site site;
+  private int running;
+  private boolean closed;
+
+  /// @param inbox has something run on the loop's thread, soon
+  /// @param wake has the loop go round, soon
+  /// @param clock the loop's, which never steps
+  RunningSync(
+      SyncDefinition definition,
+      Surroundings surroundings,
+      Consumer<Runnable> inbox,
+      Runnable wake,
+      Supplier<Instant> clock) {
+    this.definition = definition;
+    this.surroundings = surroundings;
+    this.workers = surroundings.workers(definition);
+    this.inbox = inbox;
+    this.wake = wake;
+    this.clock = clock;
+    this.sync = new Sync(definition, workers.width());
+    this.news = new WatchNews(() -> inbox.accept(this::takeNews));
+  }
+
+  Sync sync() {
+    return sync;
+  }
+
+  /// The watcher, or null while the sync is not open.
+  @Nullable Watcher watcher() {
+    return watcher;
+  }
+
+  /// Takes in what the watcher has received, and starts what is due.
+  void step(Instant now) {
+    if (closed) {
+      return;
+    }
+    drain(now);
+    for (Job job = sync.next(now); job != null; job = sync.next(now)) {
+      start(job, now);
+    }
+    sync.noteStanding(now);
+  }
+
+  /// Takes in what the watcher has received.
+  void drain(Instant now) {
+    if (watcher == null) {
+      return;
+    }
+    watcher.drain(
+        new Watcher.Sink() {
+          @Override
+          public void event(Event event) {
+            sync.event(event, now);
+          }
+
+          @Override
+          public void rootGone(String what) {
+            sync.rootGone(what, now);
+          }
+        });
+  }
+
+  private void start(Job job, Instant now) {
+    running++;
+    switch (job) {
+      case Job.Open _ -> {
+        closeSite();
+        workers.execute(() -> open(job));
+      }
+      case Job.Copy copy -> copy(copy, now);
+    }
+  }
+
+  private void copy(Job.Copy job, Instant now) {
+    Site at = site;
+    if (at == null) {
+      throw new IllegalStateException("not open: " + definition.name());
+    }
+    Instant wall = surroundings.wallClock();
+    workers.execute(
+        () -> {
+          try {
+            at.copy(job, now, wall, outcome -> answer(job, outcome));
+          } catch (RuntimeException e) {
+            answer(job, unexpected(job, e));
+          }
+        });
+  }
+
+  /// A mistake of ours must not lose a path: all of the batch counts as failed.
+  private static Outcome unexpected(Job.Copy job, RuntimeException e) {
+    Log.ERROR.error("internal: {}", e.toString());
+    Log.DEBUG.debug("internal", e);
+    List<Outcome.Failure> failures =
+        job.batch().parts().stream()
+            .map(part -> new Outcome.Failure(part.directory(), true, "internal: " + e))
+            .toList();
+    return new Outcome(
+        failures, List.of(), List.of(), List.of(), List.of(), List.of(), Outcome.Counts.NONE, null);
+  }
+
+  private void answer(Job job, Outcome outcome) {
+    inbox.accept(
+        () -> {
+          running--;
+          sync.finished(job, outcome, clock.get());
+          if (closed) {
+            closeIfIdle();
+          }
+        });
+  }
+
+  // --- opening, on a worker ---
+
+  private void open(Job job) {
+    var opened = new ArrayList<AutoCloseable>();
+    try {
+      Tree source = surroundings.openSource(definition);
+      opened.add(source);
+      Tree target = surroundings.openTarget(definition);
+      opened.add(target);
+      Watcher fresh = surroundings.openWatcher(definition, wake);
+      opened.add(fresh);
+      var ready = new Site(definition, source, target, fresh, news, workers);
+      inbox.accept(() -> adopt(fresh, ready));
+      opened.clear();
+      ready.watchAll();
+      answer(job, Outcome.DONE);
+    } catch (IOException e) {
+      abandon(opened);
+      answer(job, Outcome.failed(String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      abandon(opened);
+      Log.DEBUG.debug("internal", e);
+      answer(job, Outcome.failed("internal: " + e));
+    }
+  }
+
+  private static void abandon(List<AutoCloseable> opened) {
+    for (AutoCloseable each : opened) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        Log.DEBUG.debug("closing after a failure", e);
+      }
+    }
+  }
+
+  private void adopt(Watcher fresh, Site ready) {
+    watcher = fresh;
+    site = ready;
+  }
+
+  /// Takes in which directories can be watched and which cannot.
+  private void takeNews() {
+    Instant now = clock.get();
+    news.take(
+        (RelativePath directory, Watch watch) -> {
+          switch (watch) {
+            case WATCHED -> sync.watched(directory);
+            case OUT_OF_WATCHES -> sync.unwatched(directory, true, now);
+            case GONE -> sync.unwatched(directory, false, now);
+          }
+        });
+  }
+
+  private void closeSite() {
+    if (watcher != null) {
+      watcher.close();
+      watcher = null;
+    }
+    if (site != null) {
+      site.close();
+      site = null;
+    }
+  }
+
+  /// Takes no more jobs. What is running ends by itself, and the trees stay open for it until then.
+  @Override
+  public void close() {
+    closed = true;
+    closeIfIdle();
+  }
+
+  private void closeIfIdle() {
+    if (running == 0) {
+      workers.close();
+      closeSite();
+    }
+  }
+
+  /// Whether nothing is at work any more.
+  boolean isIdle() {
+    return running == 0;
+  }
+}

@@ -1,0 +1,110 @@
+package lockstep;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import lockstep.config.SyncDefinition;
+import lockstep.copy.TreeCopier;
+import lockstep.event.RelativePath;
+import lockstep.plan.Job;
+import lockstep.plan.Outcome;
+import lockstep.tree.Directory;
+import lockstep.tree.FileType;
+import lockstep.tree.Stat;
+import lockstep.tree.Tree;
+import lockstep.tree.TreeException;
+import lockstep.watch.Watcher;
+import lockstep.watch.Watcher.Watch;
+
+/// The two open trees of one sync, with what copies from one to the other. Used by the sync's
+/// workers.
+final class Site implements AutoCloseable {
+  /// Is told which directories can be watched and which cannot; on any thread.
+  interface WatchListener {
+    void watched(RelativePath directory, Watch watch);
+  }
+
+  private final SyncDefinition definition;
+  private final Tree source;
+  private final Tree target;
+  private final Watcher watcher;
+  private final WatchListener listener;
+  private final TreeCopier copier;
+
+  Site(
+      SyncDefinition definition,
+      Tree source,
+      Tree target,
+      Watcher watcher,
+      WatchListener listener,
+      Surroundings.Workers workers) {
+    this.definition = definition;
+    this.source = source;
+    this.target = target;
+    this.watcher = watcher;
+    this.listener = listener;
+    this.copier =
+        new TreeCopier(
+            source,
+            target,
+            definition.filters(),
+            WorkOrder.options(definition.rsync()),
+            this::watch,
+            workers);
+  }
+
+  private void watch(RelativePath path, Directory directory) {
+    listener.watched(path, watcher.watch(path, directory));
+  }
+
+  /// Watches every directory of the source that is not filtered out.
+  ///
+  /// What cannot be opened is left to the comparison, which tells of it and tries again.
+  void watchAll() throws TreeException {
+    source.checkRoot();
+    Deque<RelativePath> left = new ArrayDeque<>();
+    left.push(RelativePath.ROOT);
+    while (!left.isEmpty()) {
+      RelativePath path = left.pop();
+      try (Directory directory = source.open(path)) {
+        watch(path, directory);
+        for (Directory.Entry entry : directory.list()) {
+          RelativePath below = path.resolve(entry.name());
+          if (isDirectory(directory, entry) && !definition.filters().excludes(below, true)) {
+            left.push(below);
+          }
+        }
+      } catch (TreeException e) {
+        if (path.isRoot()) {
+          throw e;
+        }
+        listener.watched(path, Watch.GONE);
+      }
+    }
+  }
+
+  private static boolean isDirectory(Directory directory, Directory.Entry entry)
+      throws TreeException {
+    if (entry.type() != null) {
+      return entry.type() == FileType.DIRECTORY;
+    }
+    Stat stat = directory.stat(entry.name());
+    return stat != null && stat.isDirectory();
+  }
+
+  /// Does a batch's work, and answers once, on any thread.
+  ///
+  /// @param now by the loop's clock
+  /// @param wall the same moment by the clock on the wall
+  void copy(Job.Copy job, Instant now, Instant wall, Consumer<Outcome> answer) {
+    var order = new WorkOrder(definition, now, wall);
+    copier.run(order.work(job), report -> answer.accept(WorkOrder.outcome(report)));
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    target.close();
+  }
+}

@@ -1,0 +1,38 @@
+package lockstep;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import lockstep.config.SyncDefinition;
+import lockstep.tree.Tree;
+import lockstep.watch.Watcher;
+
+/// What a sync touches outside the loop: trees, notifications, threads, the clock on the wall. The
+/// simulation has its own.
+interface Surroundings {
+  /// Opens the source; it must be there.
+  Tree openSource(SyncDefinition sync) throws IOException;
+
+  /// Opens the target; its last directory is made if it is missing.
+  Tree openTarget(SyncDefinition sync) throws IOException;
+
+  /// Begins to listen; nothing is watched yet.
+  ///
+  /// @param onReady is run, on any thread, when there is something to drain
+  Watcher openWatcher(SyncDefinition sync, Runnable onReady) throws IOException;
+
+  /// The threads that work for one sync, and no other.
+  Workers workers(SyncDefinition sync);
+
+  Instant wallClock();
+
+  /// Threads that work for one sync.
+  interface Workers extends Executor, AutoCloseable {
+    /// How many jobs may run at once.
+    int width();
+
+    /// Takes no more work; does not wait for what is running.
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,104 @@
+package lockstep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import lockstep.config.DeletePolicy;
+import lockstep.config.RsyncFlag;
+import lockstep.config.RsyncOptions;
+import lockstep.config.SyncDefinition;
+import lockstep.copy.CopyOptions;
+import lockstep.copy.Report;
+import lockstep.copy.Work;
+import lockstep.event.RelativePath;
+import lockstep.plan.Job;
+import lockstep.plan.Outcome;
+import lockstep.queue.Batch;
+import lockstep.queue.Delay;
+import org.jspecify.annotations.Nullable;
+
+/// Translates between the planner's words and the copier's, which do not know each other.
+final class WorkOrder {
+  /// Time stamps of files come from a coarser clock than ours: up to 10 ms behind it; NFS servers
+  /// may differ more.
+  private static final Duration SLACK = Duration.ofSeconds(1);
+
+  private final SyncDefinition definition;
+  private final Duration step;
+
+  /// @param now by the loop's clock, which never steps
+  /// @param wall the same moment by the clock on the wall, which may have been set meanwhile
+  WorkOrder(SyncDefinition definition, Instant now, Instant wall) {
+    this.definition = definition;
+    Duration offset = Duration.between(now, wall);
+    // set back, files changed since may bear earlier times; set forward, those changed before do
+    this.step = offset.isNegative() ? offset : Duration.ZERO;
+  }
+
+  Work work(Job.Copy job) {
+    List<Work.Rename> renames =
+        job.batch().moved().stream().map(to -> new Work.Rename(from(to), to.path())).toList();
+    return new Work(
+        renames, job.batch().parts().stream().map(part -> part(part, job.confirmed())).toList());
+  }
+
+  private static RelativePath from(Delay moved) {
+    return Objects.requireNonNull(moved.movedFrom());
+  }
+
+  private Work.Part part(Batch.Part part, boolean confirmed) {
+    Delay itself = part.itself();
+    Delay.Scan scan = itself == null ? null : itself.scan();
+    return new Work.Part(
+        part.directory(),
+        part.names().stream().map(WorkOrder::named).toList(),
+        scan == null ? null : new Work.Scan(since(scan.since()), confirmed),
+        deletes(scan != null && scan.startup()));
+  }
+
+  private static Work.Named named(Delay delay) {
+    return new Work.Named(delay.path().name(), delay.content(), delay.open(), delay.descends());
+  }
+
+  private @Nullable Instant since(@Nullable Instant since) {
+    return since == null || since.equals(Instant.MIN) ? since : since.plus(step).minus(SLACK);
+  }
+
+  private boolean deletes(boolean startup) {
+    return definition.delete() == DeletePolicy.ALWAYS
+        || definition.delete() == (startup ? DeletePolicy.STARTUP : DeletePolicy.RUNNING);
+  }
+
+  static Outcome outcome(Report report) {
+    Report.Counts counts = report.counts();
+    return new Outcome(
+        report.failures().stream()
+            .map(each -> new Outcome.Failure(each.path(), each.directory(), each.reason()))
+            .toList(),
+        report.unsettled(),
+        report.descend(),
+        report.attributes(),
+        report.recheck(),
+        report.related(),
+        new Outcome.Counts(
+            counts.copied(), counts.bytes(), counts.updated(), counts.renamed(), counts.deleted()),
+        report.halt());
+  }
+
+  static CopyOptions options(RsyncOptions table) {
+    RsyncOptions rsync = table.effective();
+    return new CopyOptions(
+        rsync.has(RsyncFlag.LINKS),
+        rsync.has(RsyncFlag.PERMS) || rsync.has(RsyncFlag.ACLS),
+        rsync.has(RsyncFlag.TIMES),
+        rsync.has(RsyncFlag.OWNER),
+        rsync.has(RsyncFlag.GROUP),
+        rsync.has(RsyncFlag.DEVICES),
+        rsync.has(RsyncFlag.SPECIALS),
+        rsync.has(RsyncFlag.HARD_LINKS),
+        rsync.has(RsyncFlag.ACLS),
+        rsync.has(RsyncFlag.XATTRS),
+        rsync.has(RsyncFlag.SPARSE));
+  }
+}

@@ -1,0 +1,120 @@
+package lockstep.config;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/// Which engine a sync uses, and why.
+///
+/// @param why one reason, as the end of a sentence that begins "because"
+/// @param idle the settings that have no effect with this engine
+public record EngineChoice(Engine engine, String why, List<String> idle) {
+  /// What the built-in copier carries out.
+  private static final Set<RsyncFlag> HONOURED =
+      EnumSet.of(
+          RsyncFlag.ACLS,
+          RsyncFlag.DELETE_EXCLUDED,
+          RsyncFlag.DEVICES,
+          RsyncFlag.GROUP,
+          RsyncFlag.HARD_LINKS,
+          RsyncFlag.LINKS,
+          RsyncFlag.OWNER,
+          RsyncFlag.PERMS,
+          RsyncFlag.RECURSIVE,
+          RsyncFlag.SPARSE,
+          RsyncFlag.SPECIALS,
+          RsyncFlag.TIMES,
+          RsyncFlag.XATTRS);
+
+  /// What changes how rsync works, but not what is at the target afterwards.
+  private static final Set<RsyncFlag> IDLE_FLAGS =
+      EnumSet.of(
+          RsyncFlag.COMPRESS,
+          RsyncFlag.INPLACE,
+          RsyncFlag.IPV4,
+          RsyncFlag.IPV6,
+          RsyncFlag.PROTECT_ARGS,
+          RsyncFlag.QUIET,
+          RsyncFlag.VERBOSE,
+          RsyncFlag.WHOLE_FILE);
+
+  private static final Set<RsyncValue> IDLE_VALUES =
+      EnumSet.of(
+          RsyncValue.BWLIMIT,
+          RsyncValue.PASSWORD_FILE,
+          RsyncValue.RSH,
+          RsyncValue.RSYNC_PATH,
+          RsyncValue.SUFFIX,
+          RsyncValue.TEMP_DIR,
+          RsyncValue.TIMEOUT);
+
+  public EngineChoice {
+    idle = List.copyOf(idle);
+  }
+
+  /// The engine for a sync without handlers of its own.
+  public static EngineChoice of(Target target, RsyncOptions options) {
+    return switch (target) {
+      case Target.Remote _ -> rsync("the target is remote");
+      case Target.Opaque _ -> new EngineChoice(Engine.SCRIPT, "the configuration has handlers of its own", List.of());
+      case Target.LocalDirectory _ -> local(options);
+    };
+  }
+
+  private static EngineChoice rsync(String why) {
+    return new EngineChoice(Engine.RSYNC, why, List.of());
+  }
+
+  private static EngineChoice local(RsyncOptions options) {
+    if (options.binary() != null) {
+      return rsync("rsync.binary names an rsync to run");
+    }
+    var needed = onlyRsync(options);
+    if (!needed.isEmpty()) {
+      return rsync("the built-in copier does not do " + String.join(", ", needed));
+    }
+    return new EngineChoice(Engine.BUILT_IN, "the target is a directory here", idle(options));
+  }
+
+  private static List<String> onlyRsync(RsyncOptions options) {
+    var needed = new ArrayList<String>();
+    var effective = options.effective();
+    for (var flag : RsyncFlag.values()) {
+      if (effective.has(flag) && !HONOURED.contains(flag) && !IDLE_FLAGS.contains(flag)) {
+        needed.add("rsync." + flag.key());
+      }
+    }
+    for (var value : RsyncValue.values()) {
+      if (options.value(value) != null && !IDLE_VALUES.contains(value)) {
+        needed.add("rsync." + value.key());
+      }
+    }
+    var unknown = ExtraArguments.of(options.extra()).unknown();
+    if (!unknown.isEmpty()) {
+      var words = new StringJoiner(" ", "rsync._extra (", ")");
+      unknown.forEach(words::add);
+      needed.add(words.toString());
+    }
+    return needed;
+  }
+
+  private static List<String> idle(RsyncOptions options) {
+    var idle = new ArrayList<String>();
+    for (var flag : IDLE_FLAGS) {
+      if (options.effective().has(flag) && flag != RsyncFlag.PROTECT_ARGS) {
+        idle.add("rsync." + flag.key());
+      }
+    }
+    for (var value : IDLE_VALUES) {
+      if (options.value(value) != null) {
+        idle.add("rsync." + value.key());
+      }
+    }
+    for (var word : ExtraArguments.of(options.extra()).idle()) {
+      idle.add("rsync._extra " + word);
+    }
+    return idle;
+  }
+}

@@ -1,0 +1,132 @@
+package lockstep.copy;
+
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.event.RelativePath;
+import lockstep.tree.Directory;
+import lockstep.tree.Stat;
+import lockstep.tree.TreeException;
+import org.jspecify.annotations.Nullable;
+
+/// One part of a piece of work: a directory's entries, and then the directory itself.
+final class DirectoryRun {
+  /// What an ordinary user needs in a directory to change its entries.
+  private static final int WRITABLE = 0700;
+
+  private final Setup setup;
+  private final Tally tally;
+  private final Work.Part part;
+  private final Renamed renamed;
+  private @Nullable DirectoryPair pair;
+  private int openedMode = -1;
+
+  DirectoryRun(Setup setup, Tally tally, Work.Part part, Renamed renamed) {
+    this.setup = setup;
+    this.tally = tally;
+    this.part = part;
+    this.renamed = renamed;
+  }
+
+  /// Compares the entries. Call [#finish] afterwards.
+  ///
+  /// @param resume runs on another thread when that has done the last of them
+  /// @return whether they are done; otherwise `resume` runs later
+  boolean start(Runnable resume) {
+    DirectoryPair opened = open();
+    pair = opened;
+    if (opened == null) {
+      return true;
+    }
+    var listing = Listing.of(setup, tally, opened, part);
+    boolean deletes = part.deletes() && listing.complete();
+    var inspection = new Inspection(setup, tally, opened, part, deletes, renamed);
+    if (!listing.entries().isEmpty()) {
+      makeWritable(opened.target());
+    }
+    return new Crew<>(
+            listing.entries(), chunk -> inspect(inspection, chunk), setup.workers(), resume)
+        .run();
+  }
+
+  private @Nullable DirectoryPair open() {
+    RelativePath path = part.directory();
+    try {
+      return DirectoryPair.open(path, setup);
+    } catch (TreeException e) {
+      if (Missing.is(e) && !path.isRoot()) {
+        tally.recheck(path);
+      } else {
+        tally.failed(path, true, e);
+      }
+      return null;
+    }
+  }
+
+  private void inspect(Inspection inspection, List<Entry> chunk) {
+    var doomed = new ArrayList<Doomed>();
+    for (Entry entry : chunk) {
+      if (!tally.isHalted()) {
+        attempt(entry, () -> inspection.look(entry, doomed::add));
+      }
+    }
+    if (!doomed.isEmpty() && !tally.isHalted()) {
+      attempt(null, () -> inspection.remove(doomed));
+    }
+  }
+
+  private void attempt(@Nullable Entry entry, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      RelativePath directory = part.directory();
+      tally.failed(entry == null ? directory : directory.resolve(entry.name()), entry == null, e);
+    }
+  }
+
+  /// As rsync does for a user who is not root; the end of the work puts the mode right.
+  private void makeWritable(Directory target) {
+    if (setup.options().superUser()) {
+      return;
+    }
+    try {
+      int mode = target.stat().mode();
+      if ((mode & WRITABLE) != WRITABLE) {
+        target.setMode(mode | WRITABLE);
+        openedMode = mode;
+      }
+    } catch (TreeException _) {
+      // What cannot be written then is reported entry by entry.
+    }
+  }
+
+  /// Makes the directory's own attributes equal, and closes it.
+  void finish() {
+    DirectoryPair opened = pair;
+    if (opened == null) {
+      return;
+    }
+    try (opened) {
+      if (!tally.isHalted()) {
+        setAttributes(opened);
+      }
+    } catch (TreeException e) {
+      tally.failed(part.directory(), true, e);
+    }
+  }
+
+  private void setAttributes(DirectoryPair opened) throws TreeException {
+    CopyOptions options = setup.options();
+    if (openedMode != -1 && !options.perms()) {
+      opened.target().setMode(openedMode);
+    }
+    Inode target = new Inode.Itself(opened.target());
+    Stat source = opened.source().stat();
+    var difference = Difference.between(source, opened.target().stat(), options);
+    var extended = ExtendedDifference.between(new Inode.Itself(opened.source()), target, options);
+    Attributes.set(
+        target, difference, extended, options, e -> tally.failed(part.directory(), true, e));
+    if (difference.isMoreThanTime() || !extended.isNone()) {
+      tally.updated();
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package lockstep.copy;
+
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
+import lockstep.event.RelativePath;
+import lockstep.tree.FileType;
+import lockstep.tree.Stat;
+import lockstep.tree.TreeException;
+import org.jspecify.annotations.Nullable;
+
+/// Does what [Comparison] decides for the entries of one directory.
+final class EntryCopier {
+  private static final String IN_THE_WAY =
+      "the target has a directory of this name with entries that could not be, or must not be,"
+          + " removed";
+
+  private final Setup setup;
+  private final Tally tally;
+  private final DirectoryPair pair;
+  private final Work.Part part;
+  private final Renamed renamed;
+  private final FileCopier files;
+  private final Nodes nodes;
+  private final HardLinks hardLinks;
+  private final Deletion deletion;
+  private final RootCheck roots;
+
+  EntryCopier(Setup setup, Tally tally, DirectoryPair pair, Work.Part part, Renamed renamed) {
+    this.setup = setup;
+    this.tally = tally;
+    this.pair = pair;
+    this.part = part;
+    this.renamed = renamed;
+    this.files = new FileCopier(setup);
+    this.nodes = new Nodes(setup);
+    this.hardLinks = new HardLinks(setup, files);
+    this.deletion = new Deletion(setup, tally);
+    this.roots = new RootCheck(setup, tally);
+  }
+
+  /// Acts on an entry whose types in the two listings tell enough.
+  void act(Step step, Entry entry, RelativePath path) throws TreeException {
+    switch (step) {
+      case Step.Enter _ -> enter(path, entry.named());
+      case Step.MakeDirectory(int mode) -> makeDirectory(entry.name(), path, mode);
+      case Step.Keep _, Step.Skip _ -> {}
+      case Step.Delete _,
+          Step.CopyFile _,
+          Step.MakeSymlink _,
+          Step.MakeNode _,
+          Step.Replace _,
+          Step.Compare _,
+          Step.SetAttributes _ ->
+          throw new IllegalArgumentException(step + " needs more than types");
+    }
+  }
+
+  /// Acts on an entry that the source has.
+  void act(Step step, Subject subject, Work.@Nullable Named named) throws TreeException {
+    boolean linked =
+        setup.options().hardLinks()
+            && subject.source().links() > 1
+            && !subject.source().isDirectory()
+            && !(step instanceof Step.Skip);
+    if (linked) {
+      actOnLinked(step, subject, named);
+    } else {
+      perform(step, subject, named);
+    }
+  }
+
+  private void actOnLinked(Step step, Subject subject, Work.@Nullable Named named)
+      throws TreeException {
+    Lock lock = setup.links().lock(subject.source());
+    lock.lock();
+    try {
+      setup.links().note(subject.source(), subject.path());
+      Step known = step instanceof Step.Compare compare ? compared(compare, subject) : step;
+      if (known instanceof Step.Replace(Step by)) {
+        if (!clear(subject)) {
+          return;
+        }
+        link(by, subject.cleared(), named);
+      } else if (known instanceof Step.Keep || known instanceof Step.SetAttributes) {
+        keepLinked(known, subject, named);
+      } else {
+        link(known, subject, named);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Links the entry instead of making it, where another name has what it needs.
+  private void link(Step make, Subject subject, Work.@Nullable Named named) throws TreeException {
+    switch (hardLinks.link(subject)) {
+      case LINKED -> tally.copied(0);
+      case ALREADY -> {}
+      case IMPOSSIBLE -> perform(make, subject, named);
+      case NOTHING_TO_LINK_TO -> {
+        if (perform(make, subject, named)) {
+          refreshOthers(subject);
+        }
+      }
+    }
+  }
+
+  private void keepLinked(Step step, Subject subject, Work.@Nullable Named named)
+      throws TreeException {
+    if (perform(step, subject, named)) {
+      refreshOthers(subject);
+    } else if (hardLinks.link(subject) == HardLinks.Outcome.LINKED) {
+      tally.copied(0);
+    }
+  }
+
+  private void refreshOthers(Subject subject) {
+    List<RelativePath> others = setup.links().others(subject.source(), subject.path());
+    if (!others.isEmpty() && setup.links().isFirstRefresh(subject.source())) {
+      tally.related(others);
+    }
+  }
+
+  /// @return whether the target has a new inode under that name
+  private boolean perform(Step step, Subject subject, Work.@Nullable Named named)
+      throws TreeException {
+    return switch (step) {
+      case Step.Keep _, Step.Skip _, Step.Delete _ -> false;
+      case Step.Enter _ -> {
+        enter(subject.path(), named);
+        yield false;
+      }
+      case Step.MakeDirectory(int mode) -> {
+        makeDirectory(subject.name(), subject.path(), mode);
+        yield true;
+      }
+      case Step.CopyFile _ -> copyFile(subject);
+      case Step.MakeSymlink _ -> {
+        nodes.makeSymlink(subject, refusals(subject));
+        tally.copied(0);
+        yield true;
+      }
+      case Step.MakeNode _ -> {
+        nodes.makeNode(subject, refusals(subject));
+        tally.copied(0);
+        yield true;
+      }
+      case Step.Replace(Step by) -> clear(subject) && perform(by, subject.cleared(), named);
+      case Step.Compare compare -> perform(compared(compare, subject), subject, named);
+      case Step.SetAttributes set -> setAttributes(set, subject, named);
+    };
+  }
+
+  private Consumer<TreeException> refusals(Subject subject) {
+    return e -> tally.failed(subject.path(), false, e);
+  }
+
+  private boolean copyFile(Subject subject) throws TreeException {
+    long bytes = files.copy(subject, refusals(subject));
+    if (bytes < 0) {
+      tally.unsettled(subject.path());
+      return false;
+    }
+    tally.copied(bytes);
+    return true;
+  }
+
+  private Step compared(Step.Compare compare, Subject subject) throws TreeException {
+    if (subject.source().type() == FileType.SYMLINK) {
+      boolean same = Nodes.isSameText(subject, pair.target(), subject.name());
+      return same ? compare.ifEqual() : compare.ifDifferent();
+    }
+    return switch (files.compare(subject, pair.target(), subject.name())) {
+      case EQUAL -> compare.ifEqual();
+      case DIFFERENT -> compare.ifDifferent();
+      case UNSETTLED -> {
+        tally.unsettled(subject.path());
+        yield Step.KEEP;
+      }
+    };
+  }
+
+  private boolean setAttributes(Step.SetAttributes set, Subject subject, Work.@Nullable Named named)
+      throws TreeException {
+    Inode target = subject.targetInode();
+    var extended = ExtendedDifference.between(subject.sourceInode(), target, setup.options());
+    boolean shared = subject.target() != null && subject.target().links() > 1;
+    if (shared && !extended.isNone()) {
+      return perform(set.remake(), subject, named);
+    }
+    Difference difference = set.difference();
+    Attributes.set(target, difference, extended, setup.options(), refusals(subject));
+    if (difference.isBinding(setup.options()) || !extended.isNone()) {
+      tally.updated();
+    }
+    return false;
+  }
+
+  private void enter(RelativePath path, Work.@Nullable Named named) {
+    boolean scan = part.scan() != null || named != null && named.scan() || renamed.isDoubtful(path);
+    if (scan) {
+      tally.descend(path);
+    } else {
+      tally.attributes(path);
+    }
+  }
+
+  private void makeDirectory(byte[] name, RelativePath path, int mode) throws TreeException {
+    pair.target().makeDirectory(name, mode);
+    tally.copied(0);
+    tally.descend(path);
+  }
+
+  /// Removes what is of another type than the source, and says whether the way is clear.
+  private boolean clear(Subject subject) throws TreeException {
+    Stat target = subject.target();
+    if (target == null || !roots.isSourceSound()) {
+      return target == null;
+    }
+    boolean gone =
+        deletion.remove(pair.target(), subject.name(), subject.path(), target.isDirectory());
+    if (!gone) {
+      tally.failed(subject.path(), false, IN_THE_WAY);
+    }
+    return gone;
+  }
+}

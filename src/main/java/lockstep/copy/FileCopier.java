@@ -1,0 +1,100 @@
+package lockstep.copy;
+
+import java.util.function.Consumer;
+import lockstep.tree.Directory;
+import lockstep.tree.OpenFile;
+import lockstep.tree.Stat;
+import lockstep.tree.TreeException;
+import org.jspecify.annotations.Nullable;
+
+/// Copies and compares regular files so that only whole ones appear: written beside their place,
+/// and put there when the source proves not to have changed while it was read.
+final class FileCopier {
+  /// For nobody else until owner and mode are right.
+  private static final int PRIVATE = 0600;
+
+  /// How the contents of two files compare.
+  enum Likeness {
+    EQUAL,
+    DIFFERENT,
+    /// the source changed meanwhile
+    UNSETTLED
+  }
+
+  private final TemporaryNames names;
+  private final FileContent content;
+  private final CopyOptions options;
+
+  FileCopier(Setup setup) {
+    this.names = setup.names();
+    this.content = setup.content();
+    this.options = setup.options();
+  }
+
+  /// @param refused receives attributes that could not be set, after the file was put in place
+  /// @return how many bytes were copied, or -1 if the source changed meanwhile; then the target is
+  ///     as it was
+  long copy(Subject subject, Consumer<TreeException> refused) throws TreeException {
+    try (OpenFile source = subject.pair().source().openFile(subject.name())) {
+      Stat before = source.stat();
+      Directory directory = subject.pair().target();
+      int mode = firstMode(before, subject.replacedFile());
+      var draft = names.open(subject.name(), temporary -> directory.create(temporary, mode));
+      boolean whole = false;
+      try (OpenFile target = draft.entry()) {
+        content.copy(source, before, target);
+        whole = source.stat().isUnchanged(before);
+        if (whole) {
+          dress(target, source, before, subject, refused);
+        }
+      } finally {
+        if (!whole) {
+          Drafts.discard(directory, draft.name());
+        }
+      }
+      if (!whole) {
+        return -1;
+      }
+      Drafts.publish(directory, draft.name(), subject.name());
+      return before.size();
+    }
+  }
+
+  /// Where modes are not carried over, the system masks the mode that a new file is made with.
+  private int firstMode(Stat source, @Nullable Stat replaced) {
+    return options.perms() || replaced != null ? PRIVATE : source.mode() & 0777;
+  }
+
+  private void dress(
+      OpenFile target,
+      OpenFile source,
+      Stat before,
+      Subject subject,
+      Consumer<TreeException> refused)
+      throws TreeException {
+    Stat replaced = subject.replacedFile();
+    var difference = Difference.ofNew(before, subject.pair().fresh(target), options);
+    if (!options.perms() && replaced != null) {
+      difference = difference.withMode(replaced.mode());
+    }
+    Inode inode = new Inode.Opened(target);
+    var extended = ExtendedDifference.between(new Inode.Opened(source), inode, options);
+    Attributes.set(inode, difference, extended, options, refused);
+  }
+
+  /// Compares two files that were of one size.
+  Likeness compare(Subject subject, Directory targetDirectory, byte[] targetName)
+      throws TreeException {
+    try (OpenFile source = subject.pair().source().openFile(subject.name());
+        OpenFile target = targetDirectory.openFile(targetName)) {
+      Stat before = source.stat();
+      boolean equal =
+          before.size() == target.stat().size()
+              && FileContent.isEqual(source, target, before.size());
+      if (!before.isUnchanged(subject.source()) || !source.stat().isUnchanged(before)) {
+        return Likeness.UNSETTLED;
+      }
+      return equal ? Likeness.EQUAL : Likeness.DIFFERENT;
+    }
+  }
+}

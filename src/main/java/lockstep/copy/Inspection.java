@@ -1,0 +1,205 @@
+package lockstep.copy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import lockstep.event.RelativePath;
+import lockstep.filter.Filters;
+import lockstep.tree.Directory;
+import lockstep.tree.FileType;
+import lockstep.tree.Stat;
+import lockstep.tree.Timestamp;
+import lockstep.tree.TreeException;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at the entries of one directory on both sides, as little as the listings allow, and has
+/// done what [Comparison] decides.
+final class Inspection {
+  /// An entry that changes under our hands is looked at again this often, then left for later.
+  private static final int MOST_LOOKS = 3;
+
+  private final Setup setup;
+  private final Filters filters;
+  private final Comparison comparison;
+  private final Tally tally;
+  private final DirectoryPair pair;
+  private final Work.Part part;
+  private final boolean deletes;
+  private final Renamed renamed;
+  private final EntryCopier copier;
+
+  /// @param deletes whether what the source lacks is removed
+  Inspection(
+      Setup setup,
+      Tally tally,
+      DirectoryPair pair,
+      Work.Part part,
+      boolean deletes,
+      Renamed renamed) {
+    this.setup = setup;
+    this.filters = setup.filters();
+    this.comparison = new Comparison(setup.options());
+    this.tally = tally;
+    this.pair = pair;
+    this.part = part;
+    this.deletes = deletes;
+    this.renamed = renamed;
+    this.copier = new EntryCopier(setup, tally, pair, part, renamed);
+  }
+
+  /// @param doomed receives the entry if it is to be removed
+  void look(Entry entry, Consumer<Doomed> doomed) {
+    RelativePath path = pair.path().resolve(entry.name());
+    for (int look = 1; look <= MOST_LOOKS; look++) {
+      @Nullable Stat source = null;
+      try {
+        if (look == 1 && isDoneByTypes(entry, path)) {
+          return;
+        }
+        source = lookAtSource(entry, look);
+        if (source != null && !filters.excludes(path, source.isDirectory())) {
+          bring(entry, path, source, lookAtTarget(entry, look));
+        } else {
+          leave(entry, path, source != null, look, doomed);
+        }
+        return;
+      } catch (TreeException e) {
+        if (!hasMovedOn(entry.name(), source)) {
+          tally.failed(path, false, e);
+          return;
+        }
+      }
+    }
+    tally.unsettled(path);
+  }
+
+  private boolean isDoneByTypes(Entry entry, RelativePath path) throws TreeException {
+    Directory.Entry source = entry.inSource();
+    Directory.Entry target = entry.inTarget();
+    if (source == null || source.type() == null) {
+      return false;
+    }
+    @Nullable FileType type = target == null ? null : target.type();
+    Step step = comparison.ofTypes(source.type(), type, target == null);
+    if (step == null || filters.excludes(path, source.type() == FileType.DIRECTORY)) {
+      return false;
+    }
+    copier.act(step, entry, path);
+    return true;
+  }
+
+  private @Nullable Stat lookAtSource(Entry entry, int look) throws TreeException {
+    boolean absent =
+        look == 1 && entry.listed() && entry.named() == null && entry.inSource() == null;
+    return absent ? null : pair.source().stat(entry.name());
+  }
+
+  private @Nullable Stat lookAtTarget(Entry entry, int look) throws TreeException {
+    boolean absent = look == 1 && entry.listed() && entry.inTarget() == null;
+    return absent ? null : pair.target().stat(entry.name());
+  }
+
+  private @Nullable FileType typeInTarget(Entry entry, int look) throws TreeException {
+    Directory.Entry listed = look == 1 ? entry.inTarget() : null;
+    if (listed != null && listed.type() != null) {
+      return listed.type();
+    }
+    Stat target = lookAtTarget(entry, look);
+    return target == null ? null : target.type();
+  }
+
+  private boolean hasMovedOn(byte[] name, @Nullable Stat before) {
+    try {
+      Stat now = pair.source().stat(name);
+      if (now == null || before == null) {
+        return now != null || before != null;
+      }
+      return !now.isUnchanged(before);
+    } catch (TreeException _) {
+      return false; // the first refusal is reported
+    }
+  }
+
+  private void bring(Entry entry, RelativePath path, Stat source, @Nullable Stat target)
+      throws TreeException {
+    if (isStillOpen(entry, source)) {
+      tally.unsettled(path);
+      return;
+    }
+    boolean doubt = isInDoubt(entry, path, source);
+    var subject = new Subject(pair, entry.name(), path, source, target, doubt);
+    copier.act(comparison.of(source, target, doubt), subject, entry.named());
+  }
+
+  /// Decides on what the target may have under a name that the source lacks.
+  ///
+  /// @param hidden whether the source has it, but the filters leave it out
+  private void leave(
+      Entry entry, RelativePath path, boolean hidden, int look, Consumer<Doomed> doomed)
+      throws TreeException {
+    @Nullable FileType type = typeInTarget(entry, look);
+    if (type == null) {
+      return;
+    }
+    boolean directory = type == FileType.DIRECTORY;
+    boolean leftover =
+        entry.listed() && !hidden && !directory && TemporaryNames.isTemporary(entry.name());
+    Step step =
+        Comparison.ofExtraneous(leftover, () -> filters.isProtected(path, directory), deletes);
+    if (step instanceof Step.Delete) {
+      doomed.accept(new Doomed(entry.name(), path, directory, hidden));
+    }
+  }
+
+  private static boolean isStillOpen(Entry entry, Stat source) {
+    Work.Named named = entry.named();
+    return named != null && named.open() && source.isRegular() && source.links() == 1;
+  }
+
+  private boolean isInDoubt(Entry entry, RelativePath path, Stat source) {
+    if (renamed.isSettled(path)) {
+      return false;
+    }
+    Work.Named named = entry.named();
+    if (named != null && named.content()) {
+      return true;
+    }
+    Work.Scan scan = part.scan();
+    Instant since = scan == null ? null : scan.since();
+    return since != null
+        && source.ctime().compareTo(new Timestamp(since.getEpochSecond(), since.getNano())) >= 0;
+  }
+
+  /// Removes a batch of entries, if the source root still is what it was and still lacks them.
+  void remove(List<Doomed> doomed) {
+    if (doomed.isEmpty()) {
+      return;
+    }
+    try {
+      if (!new RootCheck(setup, tally).isSourceSound()) {
+        return;
+      }
+    } catch (TreeException e) {
+      tally.failed(pair.path(), true, e);
+      return;
+    }
+    var deletion = new Deletion(setup, tally);
+    for (Doomed entry : doomed) {
+      if (isStillLacking(entry)) {
+        deletion.remove(pair.target(), entry.name(), entry.path(), entry.isDirectory());
+      }
+    }
+  }
+
+  private boolean isStillLacking(Doomed entry) {
+    try {
+      if (entry.hidden() || pair.source().stat(entry.name()) == null) {
+        return true;
+      }
+      tally.unsettled(entry.path());
+    } catch (TreeException e) {
+      tally.failed(entry.path(), false, e);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,112 @@
+package lockstep.copy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import lockstep.event.RelativePath;
+import lockstep.tree.Stat;
+import lockstep.tree.Timestamp;
+import org.jspecify.annotations.Nullable;
+
+/// The names seen so far of source inodes that have several, and a lock for each inode.
+///
+/// Bounded: of more inodes the ones that were not met for longest are forgotten, and so are more
+/// names of one inode. A name that was forgotten is linked again when it is next compared.
+final class LinkTable {
+  /// About 30 MB of names of usual length.
+  private static final int MOST_INODES = 100_000;
+
+  private static final int MOST_NAMES = 1000;
+
+  /// More than any pool of workers has threads, so that different inodes rarely wait for each
+  /// other.
+  private static final int LOCKS = 256;
+
+  private record Key(long device, long inode) {
+    static Key of(Stat stat) {
+      return new Key(stat.device(), stat.inode());
+    }
+  }
+
+  private static final class Names {
+    final SequencedSet<RelativePath> paths = new LinkedHashSet<>();
+    @Nullable Timestamp refreshed;
+  }
+
+  private final int mostInodes;
+  private final SequencedMap<Key, Names> inodes;
+  private final Lock[] locks = new Lock[LOCKS];
+
+  LinkTable() {
+    this(MOST_INODES);
+  }
+
+  LinkTable(int mostInodes) {
+    this.mostInodes = mostInodes;
+    this.inodes = new LinkedHashMap<>(16, 0.75f, true);
+    for (int i = 0; i < LOCKS; i++) {
+      locks[i] = new ReentrantLock();
+    }
+  }
+
+  /// Who holds this lock is alone with all names of the inode.
+  Lock lock(Stat source) {
+    return locks[Math.floorMod(Key.of(source).hashCode(), LOCKS)];
+  }
+
+  synchronized void note(Stat source, RelativePath path) {
+    Names names = inodes.computeIfAbsent(Key.of(source), _ -> new Names());
+    if (names.paths.size() < MOST_NAMES) {
+      names.paths.addLast(path);
+    }
+    if (inodes.size() > mostInodes) {
+      inodes.pollFirstEntry();
+    }
+  }
+
+  synchronized void forget(Stat source, RelativePath path) {
+    Names names = inodes.get(Key.of(source));
+    if (names != null) {
+      names.paths.remove(path);
+    }
+  }
+
+  /// The other known names of the inode, the latest first.
+  synchronized List<RelativePath> others(Stat source, RelativePath path) {
+    Names names = inodes.get(Key.of(source));
+    if (names == null) {
+      return List.of();
+    }
+    var others = new ArrayList<>(names.paths.reversed());
+    others.remove(path);
+    return others;
+  }
+
+  /// Whether this is the first call for the inode as it is now. Its other names need to be
+  /// refreshed once for each change, however they turn out.
+  synchronized boolean isFirstRefresh(Stat source) {
+    Names names = inodes.get(Key.of(source));
+    if (names == null || source.ctime().equals(names.refreshed)) {
+      return false;
+    }
+    names.refreshed = source.ctime();
+    return true;
+  }
+
+  /// What was known at or below `from` is known at or below `to` from now on.
+  synchronized void renamed(RelativePath from, RelativePath to) {
+    for (Names names : inodes.values()) {
+      for (RelativePath path : List.copyOf(names.paths)) {
+        if (path.isAtOrBelow(from)) {
+          names.paths.remove(path);
+          names.paths.add(path.rebase(from, to));
+        }
+      }
+    }
+  }
+}

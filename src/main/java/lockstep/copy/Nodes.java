@@ -1,0 +1,74 @@
+package lockstep.copy;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import lockstep.tree.Directory;
+import lockstep.tree.Stat;
+import lockstep.tree.TreeException;
+
+/// Makes symbolic links, FIFOs, sockets and devices with their attributes, under a temporary name
+/// first where something is to be replaced.
+final class Nodes {
+  private static final int PRIVATE = 0600;
+
+  private final TemporaryNames names;
+  private final CopyOptions options;
+
+  Nodes(Setup setup) {
+    this.names = setup.names();
+    this.options = setup.options();
+  }
+
+  /// @param refused receives attributes that could not be set, after the entry was put in place
+  void makeSymlink(Subject subject, Consumer<TreeException> refused) throws TreeException {
+    byte[] text = subject.pair().source().readLink(subject.name());
+    make(subject, name -> subject.pair().target().makeSymlink(name, text), refused);
+  }
+
+  void makeNode(Subject subject, Consumer<TreeException> refused) throws TreeException {
+    Stat source = subject.source();
+    int mode = options.perms() ? PRIVATE : source.mode() & 0777;
+    make(
+        subject,
+        name -> subject.pair().target().makeNode(name, source.type(), mode, source.rdev()),
+        refused);
+  }
+
+  private void make(Subject subject, TemporaryNames.Action action, Consumer<TreeException> refused)
+      throws TreeException {
+    Directory directory = subject.pair().target();
+    if (subject.target() == null) {
+      action.on(subject.name());
+      dress(directory, subject.name(), subject, refused);
+      return;
+    }
+    byte[] draft = names.make(subject.name(), action);
+    try {
+      dress(directory, draft, subject, refused);
+    } catch (TreeException | RuntimeException e) {
+      Drafts.discard(directory, draft);
+      throw e;
+    }
+    Drafts.publish(directory, draft, subject.name());
+  }
+
+  private void dress(
+      Directory directory, byte[] name, Subject subject, Consumer<TreeException> refused)
+      throws TreeException {
+    Stat made = directory.stat(name);
+    if (made == null) {
+      return; // somebody else removed it; what follows finds out
+    }
+    Inode inode = new Inode.Named(directory, name);
+    var difference = Difference.ofNew(subject.source(), made, options);
+    var extended = ExtendedDifference.between(subject.sourceInode(), inode, options);
+    Attributes.set(inode, difference, extended, options, refused);
+  }
+
+  /// Whether the target entry is a link with the same text.
+  static boolean isSameText(Subject subject, Directory directory, byte[] name)
+      throws TreeException {
+    return Arrays.equals(
+        subject.pair().source().readLink(subject.name()), directory.readLink(name));
+  }
+}

@@ -1,0 +1,30 @@
+package lockstep.copy;
+
+import java.util.HashSet;
+import java.util.Set;
+import lockstep.event.RelativePath;
+
+/// What was renamed on the target before anything was compared.
+final class Renamed {
+  private final Set<RelativePath> settled = new HashSet<>();
+  private final Set<RelativePath> doubtful = new HashSet<>();
+
+  /// The entry now called `path` was found to match.
+  void settled(RelativePath path) {
+    settled.add(path);
+  }
+
+  /// A directory now called `path` may hold what the filters treated otherwise at its former place.
+  void doubtful(RelativePath path) {
+    doubtful.add(path);
+  }
+
+  /// Whether the content of this entry needs no reading.
+  boolean isSettled(RelativePath path) {
+    return settled.contains(path);
+  }
+
+  boolean isDoubtful(RelativePath path) {
+    return doubtful.contains(path);
+  }
+}

@@ -1,0 +1,87 @@
+package lockstep.copy;
+
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.event.RelativePath;
+import lockstep.tree.TreeException;
+import org.jspecify.annotations.Nullable;
+
+/// Collects a [Report] from several threads.
+final class Tally {
+  private final List<Report.Failure> failures = new ArrayList<>();
+  private final List<RelativePath> unsettled = new ArrayList<>();
+  private final List<RelativePath> descend = new ArrayList<>();
+  private final List<RelativePath> attributes = new ArrayList<>();
+  private final List<RelativePath> recheck = new ArrayList<>();
+  private final List<RelativePath> related = new ArrayList<>();
+  private Report.Counts counts = Report.Counts.NONE;
+  private @Nullable String halt;
+
+  void failed(RelativePath path, boolean directory, TreeException why) {
+    failed(path, directory, String.valueOf(why.getMessage()));
+  }
+
+  /// A mistake of ours; the path is tried again all the same.
+  void failed(RelativePath path, boolean directory, RuntimeException why) {
+    failed(path, directory, "unexpected: " + why);
+  }
+
+  synchronized void failed(RelativePath path, boolean directory, String reason) {
+    failures.add(new Report.Failure(path, directory, reason));
+  }
+
+  synchronized void unsettled(RelativePath path) {
+    unsettled.add(path);
+  }
+
+  synchronized void descend(RelativePath path) {
+    descend.add(path);
+  }
+
+  synchronized void attributes(RelativePath path) {
+    attributes.add(path);
+  }
+
+  synchronized void recheck(RelativePath path) {
+    recheck.add(path);
+  }
+
+  synchronized void related(List<RelativePath> paths) {
+    related.addAll(paths);
+  }
+
+  void copied(long bytes) {
+    count(new Report.Counts(1, bytes, 0, 0, 0));
+  }
+
+  void updated() {
+    count(new Report.Counts(0, 0, 1, 0, 0));
+  }
+
+  void renamed() {
+    count(new Report.Counts(0, 0, 0, 1, 0));
+  }
+
+  void deleted() {
+    count(new Report.Counts(0, 0, 0, 0, 1));
+  }
+
+  private synchronized void count(Report.Counts more) {
+    counts = counts.plus(more);
+  }
+
+  /// Stops everything; the first reason is kept.
+  synchronized void halt(String why) {
+    if (halt == null) {
+      halt = why;
+    }
+  }
+
+  synchronized boolean isHalted() {
+    return halt != null;
+  }
+
+  synchronized Report report() {
+    return new Report(failures, unsettled, descend, attributes, recheck, related, counts, halt);
+  }
+}

@@ -1,0 +1,41 @@
+package lockstep.lua;
+
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/// What exit codes of rsync and ssh mean, as lsyncd's tables say. Scripts read and extend them; the built-in copier has no exit codes.
+final class ExitCodes {
+  private static final int[] RSYNC_OK = {0, 23, 24};
+  private static final int[] RSYNC_AGAIN = {3, 5, 6, 10, 11, 12, 14, 20, 21, 22, 30, 35, 255};
+  private static final int[] RSYNC_DIE = {1, 2, 4, 25};
+
+  private ExitCodes() {}
+
+  static LuaTable rsync() {
+    var codes = table();
+    fill(codes, RSYNC_OK, "ok");
+    fill(codes, RSYNC_AGAIN, "again");
+    fill(codes, RSYNC_DIE, "die");
+    return codes;
+  }
+
+  static LuaTable ssh() {
+    var codes = table();
+    fill(codes, new int[] {0}, "ok");
+    fill(codes, new int[] {255}, "again");
+    return codes;
+  }
+
+  private static LuaTable table() {
+    var codes = new LuaTable();
+    codes.set("_merge", LuaValue.FALSE);
+    codes.set("_verbatim", LuaValue.TRUE);
+    return codes;
+  }
+
+  private static void fill(LuaTable codes, int[] numbers, String meaning) {
+    for (int number : numbers) {
+      codes.set(number, Chunks.string(meaning));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package lockstep.lua;
+
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.lib.Bit32Lib;
+import org.luaj.vm2.lib.CoroutineLib;
+import org.luaj.vm2.lib.StringLib;
+import org.luaj.vm2.lib.TableLib;
+import org.luaj.vm2.lib.jse.JseBaseLib;
+import org.luaj.vm2.lib.jse.JseIoLib;
+import org.luaj.vm2.lib.jse.JseMathLib;
+import org.luaj.vm2.lib.jse.JseOsLib;
+
+/// A fresh Lua state with the standard libraries, luaj's defects in them mended.
+final class Interpreter {
+  private final Globals globals = new Globals();
+  private final CallStack stack;
+  private final Modules modules;
+
+  /// @param outside what errors name while no Lua code runs
+  Interpreter(Site outside) {
+    stack = new CallStack(globals, outside);
+    modules = new Modules(globals, stack);
+    globals.load(new JseBaseLib());
+    modules.install();
+    globals.load(new TableLib());
+    globals.load(new StringLib());
+    globals.load(new CoroutineLib());
+    globals.load(new JseMathLib());
+    globals.load(new JseIoLib());
+    globals.load(new JseOsLib());
+    globals.load(new Bit32Lib());
+    new BaseFunctions(globals, stack).install();
+    installStrings((LuaTable) globals.get("string"));
+    new Coroutines(stack).install(globals);
+    new Shell(stack).install(globals);
+    new DebugFunctions(stack).install(globals);
+    globals.debuglib = stack;
+  }
+
+  /// Gives the strings of this state its own library. luaj keeps that of the first state for ever, with whatever its script changed.
+  private void installStrings(LuaTable library) {
+    StringFunctions.install(library, stack);
+    var metatable = new LuaTable();
+    metatable.set(LuaValue.INDEX, library);
+    LuaString.s_metatable = metatable;
+  }
+
+  Globals globals() {
+    return globals;
+  }
+
+  CallStack stack() {
+    return stack;
+  }
+
+  /// Runs a chunk.
+  ///
+  /// @param name the file's, for messages
+  void run(byte[] content, String name) {
+    modules.compile(content, "@" + name, globals).call();
+  }
+}

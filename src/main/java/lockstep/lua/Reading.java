@@ -1,0 +1,82 @@
+package lockstep.lua;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import lockstep.config.CommandLineSync;
+import lockstep.config.Configuration;
+import lockstep.config.Overlap;
+import lockstep.config.Overrides;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+
+/// One reading of a configuration: a Lua state with lsyncd's functions, and what they have gathered.
+final class Reading {
+  private final Site outside;
+  private final Overrides overrides;
+  private final List<String> warnings = new ArrayList<>();
+  private final Interpreter interpreter;
+  private final SettingsFunction settings;
+  private final DefaultTables defaults;
+  private final SyncFunction sync;
+
+  Reading(Site outside, Overrides overrides) {
+    this.outside = outside;
+    this.overrides = overrides;
+    interpreter = new Interpreter(outside);
+    var globals = interpreter.globals();
+    var stack = interpreter.stack();
+    new LsyncdFunctions(globals, stack).install();
+    settings = new SettingsFunction(stack, warnings);
+    globals.set("settings", new Native("settings", settings::call));
+    defaults = new DefaultTables(globals, stack, warnings);
+    defaults.install();
+    sync = new SyncFunction(globals, stack, settings, defaults, overrides, warnings);
+    globals.set("sync", new Native("sync", sync::call));
+  }
+
+  CallStack stack() {
+    return interpreter.stack();
+  }
+
+  Configuration file(byte[] content, String name) {
+    interpreter.run(content, name);
+    return finish();
+  }
+
+  Configuration commandLine(List<CommandLineSync> syncs) {
+    for (var each : syncs) {
+      stack().callFrom(new Site("-" + each.layer()));
+      sync.call(table(each));
+    }
+    stack().callFrom(outside);
+    return finish();
+  }
+
+  private LuaTable table(CommandLineSync each) {
+    var table = new LuaTable();
+    table.set(1, interpreter.globals().get("default").get(each.layer()));
+    var keys = each.words().size() == 2 ? List.of("source", "target") : List.of("source", "host", "targetdir");
+    for (int i = 0; i < keys.size(); i++) {
+      table.set(keys.get(i), LuaString.valueUsing(each.words().get(i)));
+    }
+    return table;
+  }
+
+  private Configuration finish() {
+    sync.checkSettings(outside);
+    var monitor = overrides.monitor();
+    if (monitor != null && !monitor.equals("inotify")) {
+      throw new Site("-monitor").error("event monitor \"" + monitor + "\" unknown.");
+    }
+    var syncs = sync.syncs();
+    if (syncs.isEmpty()) {
+      throw outside.error("Nothing to watch! Write sync{ source = ..., target = ... }");
+    }
+    var problems = Overlap.problems(syncs.stream().map(Overlap.Tree::of).filter(Objects::nonNull).toList());
+    if (!problems.isEmpty()) {
+      throw new Raised(String.join("\n", problems));
+    }
+    return new Configuration(settings.build(overrides), syncs, warnings);
+  }
+}

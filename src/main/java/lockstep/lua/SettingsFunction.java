@@ -1,0 +1,145 @@
+package lockstep.lua;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lockstep.config.InotifyMode;
+import lockstep.config.Overrides;
+import lockstep.config.Settings;
+import lockstep.event.AbsolutePath;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/// `settings{…}`: collects the settings, and answers `settings("key")`.
+final class SettingsFunction {
+  private static final List<String> KEYS =
+      List.of(
+          "controlSocket",
+          "inotifyMode",
+          "insist",
+          "logfacility",
+          "logfile",
+          "logident",
+          "maxDelays",
+          "maxProcesses",
+          "nodaemon",
+          "onepass",
+          "pidfile",
+          "statusFile",
+          "statusInterval");
+
+  /// The names that syslog knows (`SYSLOG_NAMES` in syslog.h).
+  private static final Set<String> FACILITIES =
+      Set.of(
+          "auth", "authpriv", "cron", "daemon", "ftp", "kern", "lpr", "mail", "news", "security", "syslog", "user", "uucp",
+          "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7");
+
+  private final CallStack stack;
+  private final List<String> warnings;
+  private final LuaTable values = new LuaTable();
+
+  SettingsFunction(CallStack stack, List<String> warnings) {
+    this.stack = stack;
+    this.warnings = warnings;
+  }
+
+  Varargs call(Varargs arguments) {
+    var argument = arguments.arg1();
+    if (argument instanceof LuaString) {
+      return values.get(argument);
+    }
+    if (!(argument instanceof LuaTable table)) {
+      throw stack.raised("write settings{ KEY = VALUE, ... }, not " + Values.describe(argument));
+    }
+    for (var key : CheckGauge.sorted(table)) {
+      boolean positional = key.isinttype();
+      var name = positional ? table.get(key) : key;
+      checkName(name);
+      values.set(name, positional ? LuaValue.TRUE : table.get(key));
+    }
+    build(Overrides.NONE, stack.site(), warnings); // so that a wrong value is told with this line
+    return LuaValue.NONE;
+  }
+
+  private void checkName(LuaValue key) {
+    String name = CheckGauge.name(key);
+    if (!KEYS.contains(name)) {
+      String meant = Suggestion.of(name, KEYS).map(word -> " Did you mean \"" + word + "\"?").orElse("");
+      throw stack.raised("setting \"" + name + "\" unknown." + meant);
+    }
+  }
+
+  @Nullable Integer maxDelays() {
+    return new Values(values, "setting \"%s\"", stack.site(), warnings).count("maxDelays");
+  }
+
+  @Nullable Integer maxProcesses() {
+    return new Values(values, "setting \"%s\"", stack.site(), warnings).count("maxProcesses");
+  }
+
+  /// The settings so far, with the command line's laid over them.
+  Settings build(Overrides overrides) {
+    return build(overrides, stack.site(), new ArrayList<>());
+  }
+
+  private Settings build(Overrides overrides, Site site, List<String> warnings) {
+    var given = new Values(values, "setting \"%s\"", site, warnings);
+    given.count("maxDelays");
+    var maxProcesses = given.count("maxProcesses");
+    var interval = given.seconds("statusInterval");
+    return new Settings(
+        first(overrides.logFile(), given.path("logfile")),
+        first(overrides.pidFile(), given.path("pidfile")),
+        given.path("statusFile"),
+        interval == null ? Settings.STATUS_INTERVAL : interval,
+        overrides.noDaemon() | given.flag("nodaemon", false),
+        overrides.insist() | given.flag("insist", false),
+        overrides.onePass() | given.flag("onepass", false),
+        inotifyMode(given),
+        identity(given),
+        facility(given),
+        given.path("controlSocket"),
+        maxProcesses == null ? OptionalInt.empty() : OptionalInt.of(maxProcesses));
+  }
+
+  private static @Nullable AbsolutePath first(@Nullable AbsolutePath override, @Nullable AbsolutePath own) {
+    return override == null ? own : override;
+  }
+
+  private static InotifyMode inotifyMode(Values given) {
+    String text = given.text("inotifyMode");
+    for (var mode : InotifyMode.values()) {
+      if (text == null || mode.spelling().equals(text)) {
+        return mode;
+      }
+    }
+    String modes =
+        Arrays.stream(InotifyMode.values()).map(mode -> "\"" + mode.spelling() + "\"").collect(Collectors.joining(", "));
+    throw given.error("inotifyMode", "is \"" + text + "\", which is not a valid inotifyMode; there are " + modes);
+  }
+
+  private static String identity(Values given) {
+    String text = given.text("logident");
+    return text == null ? "lsyncd" : text;
+  }
+
+  private static String facility(Values given) {
+    String text = given.text("logfacility");
+    if (text == null) {
+      return "user";
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (!FACILITIES.contains(lower)) {
+      String meant = Suggestion.of(lower, FACILITIES).map(word -> "; did you mean \"" + word + "\"?").orElse("");
+      throw given.error("logfacility", "is not known to syslog: Logging facility '" + text + "' unknown" + meant);
+    }
+    return lower;
+  }
+}

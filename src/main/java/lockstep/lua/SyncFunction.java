@@ -1,0 +1,106 @@
+package lockstep.lua;
+
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.config.Overrides;
+import lockstep.config.SyncDefinition;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/// `sync{…}`: puts a sync's table together from what it says itself and what it inherits, and reads the definition from it.
+final class SyncFunction {
+  private static final LuaValue PREPARE_LEVEL = LuaValue.valueOf(4); // what lsyncd passes, for error()
+  static final List<String> HANDLERS =
+      List.of("onStartup", "onAttrib", "onCreate", "onModify", "onDelete", "onMove", "onFull");
+
+  private final Globals globals;
+  private final CallStack stack;
+  private final SettingsFunction settings;
+  private final LuaValue settingsValue;
+  private final DefaultTables defaults;
+  private final Overrides overrides;
+  private final List<String> warnings;
+  private final List<SyncDefinition> syncs = new ArrayList<>();
+  private int calls;
+
+  SyncFunction(
+      Globals globals,
+      CallStack stack,
+      SettingsFunction settings,
+      DefaultTables defaults,
+      Overrides overrides,
+      List<String> warnings) {
+    this.globals = globals;
+    this.stack = stack;
+    this.settings = settings;
+    this.settingsValue = globals.get("settings");
+    this.defaults = defaults;
+    this.overrides = overrides;
+    this.warnings = warnings;
+  }
+
+  List<SyncDefinition> syncs() {
+    return syncs;
+  }
+
+  Varargs call(Varargs arguments) {
+    var site = stack.site();
+    checkSettings(site);
+    if (!(arguments.arg1() instanceof LuaTable given)) {
+      throw site.error("write sync{ source = ..., target = ... }, not " + Values.describe(arguments.arg1()));
+    }
+    calls++;
+    var config = new LuaTable();
+    inherit(config, given);
+    if (config.get("prepare").isfunction()) {
+      config.get("prepare").call(config, PREPARE_LEVEL);
+    }
+    var reader = new SyncReader(config, site, warnings, overrides, defaults.unknownNames());
+    var sync = reader.read("Sync" + calls);
+    checkName(sync, site);
+    syncs.add(sync);
+    defaults.unknownNames().forget();
+    return new Inlet(config, stack).table();
+  }
+
+  /// Raises an error if the script has assigned to `settings`, as configurations before lsyncd 2.1 did.
+  void checkSettings(Site site) {
+    if (globals.get("settings") != settingsValue) {
+      throw site.error(
+          "Do not use settings = { ... }\n      please use settings{ ... } (without the equal sign)");
+    }
+  }
+
+  private void inherit(LuaTable config, LuaTable given) {
+    var inheritance = new Inheritance(stack);
+    inheritance.inherit(config, given);
+    boolean plain = config.get("action").isnil() && HANDLERS.stream().allMatch(name -> config.get(name).isnil());
+    if (plain) {
+      inheritance.inherit(config, defaults.layerOfPlainSync());
+    }
+    preset(config, "maxDelays", settings.maxDelays());
+    preset(config, "maxProcesses", settings.maxProcesses());
+    var delay = overrides.delay();
+    if (delay != null) {
+      config.set("delay", LuaValue.valueOf(delay.toNanos() / 1e9));
+    }
+    inheritance.inherit(config, defaults.forEverySync());
+  }
+
+  private static void preset(LuaTable config, String key, @Nullable Integer value) {
+    if (value != null && config.get(key).isnil()) {
+      config.set(key, LuaValue.valueOf(value));
+    }
+  }
+
+  private void checkName(SyncDefinition sync, Site site) {
+    for (var other : syncs) {
+      if (other.name().equals(sync.name())) {
+        throw site.error("there is a sync called \"" + sync.name() + "\" already, at " + other.where());
+      }
+    }
+  }
+}

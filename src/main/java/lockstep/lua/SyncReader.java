@@ -1,0 +1,141 @@
+package lockstep.lua;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import lockstep.config.DeletePolicy;
+import lockstep.config.Engine;
+import lockstep.config.EngineChoice;
+import lockstep.config.Overrides;
+import lockstep.config.RsyncFlag;
+import lockstep.config.RsyncOptions;
+import lockstep.config.SyncDefinition;
+import lockstep.config.Target;
+import lockstep.event.AbsolutePath;
+import lockstep.event.Printable;
+import lockstep.filter.Filters;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/// Reads one sync's definition from its table, once that holds everything it inherits.
+final class SyncReader {
+  private final Values values;
+  private final Site site;
+  private final List<String> warnings;
+  private final Overrides overrides;
+  private final UnknownNames names;
+
+  SyncReader(LuaTable config, Site site, List<String> warnings, Overrides overrides, UnknownNames names) {
+    this.values = new Values(config, "Parameter \"%s\"", site, warnings);
+    this.site = site;
+    this.warnings = warnings;
+    this.overrides = overrides;
+    this.names = names;
+  }
+
+  /// @param defaultName the name of a sync that gives itself none
+  SyncDefinition read(String defaultName) {
+    new Unsupported(values, site).check();
+    var source = source();
+    var target = target();
+    var rsync = new RsyncReader(values, site, warnings).read();
+    var filters = new FilterReader(values, site, warnings).read(source);
+    var delete = delete();
+    var choice = EngineChoice.of(target, rsync);
+    if (choice.engine() != Engine.BUILT_IN) {
+      throw site.error("not supported yet: this sync needs rsync, because " + choice.why());
+    }
+    var name = name(defaultName);
+    warnOfIdle(choice, name);
+    return new SyncDefinition(
+        name,
+        source,
+        target,
+        delay(),
+        count("maxDelays"),
+        count("maxProcesses"),
+        !values.get("init").raweq(LuaValue.FALSE),
+        delete,
+        withoutExcluded(filters, rsync, delete),
+        rsync,
+        choice,
+        site.where());
+  }
+
+  private String name(String otherwise) {
+    String name = values.text("name");
+    if (name == null) {
+      return otherwise;
+    }
+    if (name.isBlank()) {
+      throw values.error("name", "is empty");
+    }
+    return name;
+  }
+
+  private AbsolutePath source() {
+    var source = values.path("source");
+    if (source == null) {
+      throw site.error("source missing from sync." + names.unsetVariables());
+    }
+    return source;
+  }
+
+  private Target target() {
+    var value = values.get("target");
+    if (value.isnil()) {
+      throw site.error("sync needs \"target\" configured" + names.unsetVariables());
+    }
+    byte[] spelling = value.type() == LuaValue.TSTRING ? values.bytes("target") : null;
+    if (spelling != null && Remote.is(spelling)) {
+      return new Target.Remote(Printable.of(spelling));
+    }
+    return new Target.LocalDirectory(Objects.requireNonNull(values.path("target")));
+  }
+
+  private Duration delay() {
+    var delay = overrides.delay() == null ? values.seconds("delay") : overrides.delay();
+    return delay == null ? Duration.ZERO : delay;
+  }
+
+  private int count(String key) {
+    var count = values.count(key);
+    if (count == null) {
+      throw values.error(key, "is missing, from the table \"default\" too");
+    }
+    return count;
+  }
+
+  private DeletePolicy delete() {
+    var value = values.get("delete");
+    if (value.isnil() || value.raweq(LuaValue.TRUE)) {
+      return DeletePolicy.ALWAYS;
+    }
+    if (value.raweq(LuaValue.FALSE)) {
+      return DeletePolicy.NEVER;
+    }
+    return switch (value.tojstring()) {
+      case "startup" -> DeletePolicy.STARTUP;
+      case "running" -> DeletePolicy.RUNNING;
+      default -> throw values.error("delete", "must be true, false, \"startup\" or \"running\", not " + Values.describe(value));
+    };
+  }
+
+  private Filters withoutExcluded(Filters filters, RsyncOptions rsync, DeletePolicy delete) {
+    if (!rsync.effective().has(RsyncFlag.DELETE_EXCLUDED)) {
+      return filters;
+    }
+    if (delete == DeletePolicy.NEVER || delete == DeletePolicy.RUNNING) {
+      throw site.error("rsync.delete_excluded deletes at start, which delete = " + Values.describe(values.get("delete")) + " forbids");
+    }
+    return filters.deletingExcluded();
+  }
+
+  private void warnOfIdle(EngineChoice choice, String name) {
+    if (!choice.idle().isEmpty()) {
+      warnings.add(
+          "%s: no effect, since %s is copied without rsync: %s"
+              .formatted(site.where(), name, String.join(", ", choice.idle())));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package lockstep.plan;
+
+import lockstep.queue.Batch;
+
+/// Something that a [Sync] wants done, away from the loop. Whoever does it answers with one
+/// [Outcome].
+public sealed interface Job {
+  /// Open both trees and watch every directory of the source.
+  ///
+  /// @param confirmed whether the operator has said to go on although the source looks wrong
+  record Open(boolean confirmed) implements Job {}
+
+  /// Make the directories of a batch equal.
+  ///
+  /// @param confirmed whether an empty source is to be believed
+  record Copy(Batch batch, boolean confirmed) implements Job {}
+}

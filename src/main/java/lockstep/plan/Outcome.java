@@ -1,0 +1,61 @@
+package lockstep.plan;
+
+import java.util.List;
+import lockstep.event.RelativePath;
+import org.jspecify.annotations.Nullable;
+
+/// What became of a [Job]. Paths of a batch that are not mentioned are done.
+///
+/// @param failures to be tried again, with growing delay
+/// @param unsettled files that were being written
+/// @param descend directories whose content is in doubt
+/// @param attributes directories of which only the attributes are in doubt
+/// @param recheck directories that are missing on one side: the entry above decides
+/// @param related other entries to compare
+/// @param halt why the sync must stop, or null
+public record Outcome(
+    List<Failure> failures,
+    List<RelativePath> unsettled,
+    List<RelativePath> descend,
+    List<RelativePath> attributes,
+    List<RelativePath> recheck,
+    List<RelativePath> related,
+    Counts counts,
+    @Nullable String halt) {
+  /// Everything is done, and nothing follows.
+  public static final Outcome DONE =
+      new Outcome(
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Counts.NONE, null);
+
+  /// The job as a whole could not be done.
+  public static Outcome failed(String reason) {
+    var failure = new Failure(RelativePath.ROOT, true, reason);
+    return new Outcome(
+        List.of(failure), List.of(), List.of(), List.of(), List.of(), List.of(), Counts.NONE, null);
+  }
+
+  /// The sync must stop.
+  public static Outcome halted(String why) {
+    return new Outcome(
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Counts.NONE, why);
+  }
+
+  /// @param directory whether the directory itself failed, rather than the entry in the directory
+  ///     above
+  public record Failure(RelativePath path, boolean directory, String reason) {}
+
+  /// How many entries were written, had attributes set, were renamed or deleted, and how many bytes
+  /// were written.
+  public record Counts(long copied, long bytes, long updated, long renamed, long deleted) {
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+    Counts plus(Counts other) {
+      return new Counts(
+          copied + other.copied,
+          bytes + other.bytes,
+          updated + other.updated,
+          renamed + other.renamed,
+          deleted + other.deleted);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package lockstep.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.event.RelativePath;
+import org.jspecify.annotations.Nullable;
+
+/// Due delays that are worked on together: those of one directory, and those that renames tie to
+/// them. Nobody else works on these directories until the batch is released.
+public final class Batch {
+  /// The delays of one directory.
+  ///
+  /// @param names entries in it
+  /// @param itself the delay of the directory itself, or null
+  public record Part(RelativePath directory, List<Delay> names, @Nullable Delay itself) {
+    public Part {
+      names = List.copyOf(names);
+    }
+
+    /// All of them, the directory's own last.
+    public List<Delay> delays() {
+      if (itself == null) {
+        return names;
+      }
+      var all = new ArrayList<>(names);
+      all.add(itself);
+      return all;
+    }
+  }
+
+  private final List<Part> parts;
+
+  Batch(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
+  public List<Part> parts() {
+    return parts;
+  }
+
+  public List<Delay> delays() {
+    return parts.stream().flatMap(part -> part.delays().stream()).toList();
+  }
+
+  /// The entries that were renamed, in the order of the events.
+  public List<Delay> moved() {
+    return delays().stream()
+        .filter(delay -> delay.movedFrom != null)
+        .sorted((a, b) -> a.last.compareTo(b.last))
+        .toList();
+  }
+
+  /// The part for `directory`.
+  public Optional<Part> part(RelativePath directory) {
+    return parts.stream().filter(part -> part.directory.equals(directory)).findFirst();
+  }
+
+  /// When the oldest of its delays was first heard of.
+  public Instant first() {
+    return delays().stream().map(Delay::first).min(Instant::compareTo).orElseThrow();
+  }
+
+  @Override
+  public String toString() {
+    return delays().toString();
+  }
+}

@@ -1,0 +1,208 @@
+package lockstep.queue;
+
+import java.time.Instant;
+import lockstep.event.RelativePath;
+import org.jspecify.annotations.Nullable;
+
+/// One pending path of a sync: what was heard of it, and when it falls due.
+///
+/// There are two kinds. An entry stands for a name in the directory above it. A delay for a
+/// directory *itself* stands for the directory's own attributes, and, if it is a scan, for
+/// everything in it. The queue owns and changes delays; all others only read them.
+public final class Delay {
+  /// What lsyncd's status file and log call the pending event.
+  public enum Kind {
+    ATTRIB("Attrib"),
+    MODIFY("Modify"),
+    CREATE("Create"),
+    DELETE("Delete"),
+    MOVE("Move"),
+    INIT("Init"),
+    FULL("Full");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  final RelativePath path;
+  final boolean itself;
+  final Instant first;
+  Kind kind;
+  boolean directory;
+  boolean content;
+  boolean open;
+  boolean descends;
+  @Nullable Scan scan;
+  @Nullable Delay movedFrom;
+  @Nullable Delay movedTo;
+  Instant last;
+  Instant due;
+  long sequence;
+  int attempts;
+  int unsettled;
+  @Nullable String reason;
+
+  /// When the schedule will look at it next; later than [#due] never, earlier perhaps.
+  Instant wake = Instant.MAX;
+
+  boolean peeked;
+  boolean ready;
+  boolean active;
+  boolean retired;
+
+  Delay(
+      RelativePath path, boolean itself, Kind kind, boolean directory, Instant now, long sequence) {
+    this.path = path;
+    this.itself = itself;
+    this.kind = kind;
+    this.directory = directory;
+    this.first = now;
+    this.last = now;
+    this.due = now;
+    this.sequence = sequence;
+  }
+
+  /// How a directory is to be compared.
+  ///
+  /// @param since files changed since (by `ctime`) are compared by content; null where the quick
+  ///     check does, [Instant#MIN] for all
+  /// @param deep whether to go down into every subdirectory
+  /// @param startup whether this is the comparison at start, to which `delete = "startup"` refers
+  public record Scan(@Nullable Instant since, boolean deep, boolean startup) {
+    /// A scan that finds what either would.
+    Scan merge(Scan other) {
+      return new Scan(earlier(since, other.since), deep || other.deep, startup && other.startup);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+      if (a == null || b == null) {
+        return a == null ? b : a;
+      }
+      return a.isBefore(b) ? a : b;
+    }
+  }
+
+  public RelativePath path() {
+    return path;
+  }
+
+  /// Whether it stands for the directory at its path, not for the entry in the directory above.
+  public boolean isItself() {
+    return itself;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// Whether the path was a directory when it was last heard of.
+  public boolean isDirectory() {
+    return directory;
+  }
+
+  /// Whether content must be compared although size and time agree.
+  public boolean content() {
+    return content;
+  }
+
+  /// Whether the writer may still be at it, and nobody has looked yet.
+  public boolean open() {
+    return open && !peeked;
+  }
+
+  /// Whether a directory found at this entry is to be scanned although the target has one there.
+  public boolean descends() {
+    return descends;
+  }
+
+  /// How the directory itself is to be compared; null for its attributes only, and for entries.
+  public @Nullable Scan scan() {
+    return scan;
+  }
+
+  /// Where the entry was before it was renamed to this path, if the target may still have it there.
+  public @Nullable RelativePath movedFrom() {
+    return movedFrom == null ? null : movedFrom.path;
+  }
+
+  /// Where the entry at this path went.
+  public @Nullable RelativePath movedTo() {
+    return movedTo == null ? null : movedTo.path;
+  }
+
+  /// When the path was first heard of.
+  public Instant first() {
+    return first;
+  }
+
+  public Instant due() {
+    return due;
+  }
+
+  /// Whether a job is working on it.
+  public boolean isActive() {
+    return active;
+  }
+
+  /// How many times in a row it failed.
+  public int attempts() {
+    return attempts;
+  }
+
+  /// How many times in a row it was found to be changing.
+  public int unsettled() {
+    return unsettled;
+  }
+
+  /// The last failure, or null.
+  public @Nullable String reason() {
+    return reason;
+  }
+
+  /// Notes that `target` is what was here, renamed.
+  void linkTo(Delay target) {
+    unlinkTarget();
+    target.unlinkSource();
+    movedTo = target;
+    target.movedFrom = this;
+  }
+
+  void unlinkSource() {
+    if (movedFrom != null) {
+      movedFrom.movedTo = null;
+      movedFrom = null;
+    }
+  }
+
+  private void unlinkTarget() {
+    if (movedTo != null) {
+      movedTo.unlinkSource();
+    }
+  }
+
+  /// Takes over what the older delay of the same path was to look at.
+  void absorb(Delay older) {
+    content |= older.content;
+    descends |= older.descends;
+    if (older.scan != null) {
+      scan = scan == null ? older.scan : scan.merge(older.scan);
+    }
+  }
+
+  void unlink() {
+    unlinkSource();
+    unlinkTarget();
+  }
+
+  @Override
+  public String toString() {
+    return kind.word + " /" + path + (directory ? "/" : "") + (itself ? " itself" : "");
+  }
+}

@@ -1,0 +1,43 @@
+package lockstep.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.queue.Delay.Kind;
+import lockstep.queue.Delay.Scan;
+
+/// Too many pending entries on their way into one scan that will find what they named.
+///
+/// A scan that does not go deep would not go down into directories, so entries for those stay.
+final class Folding {
+  private final boolean deep;
+  private final List<Delay> folded = new ArrayList<>();
+
+  Folding(boolean deep) {
+    this.deep = deep;
+  }
+
+  /// The entries of a group that the scan can stand for.
+  List<Delay> choose(Group group) {
+    List<Delay> chosen =
+        group.entries.values().stream().filter(delay -> deep || !delay.directory).toList();
+    folded.addAll(chosen);
+    return chosen;
+  }
+
+  List<Delay> folded() {
+    return folded;
+  }
+
+  /// A scan that leaves nothing out: what changed since the oldest of them by content; all, if
+  /// directories moved, whose files bear old times.
+  Scan scan(Instant now) {
+    boolean moved = folded.stream().anyMatch(delay -> delay.directory && delay.kind != Kind.ATTRIB);
+    Instant oldest = folded.stream().map(Delay::first).min(Instant::compareTo).orElse(now);
+    return new Scan(moved ? Instant.MIN : oldest, deep, false);
+  }
+
+  long sequence() {
+    return folded.stream().mapToLong(delay -> delay.sequence).min().orElse(Long.MAX_VALUE);
+  }
+}

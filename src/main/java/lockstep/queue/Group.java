@@ -1,0 +1,48 @@
+package lockstep.queue;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
+import lockstep.event.RelativePath;
+import org.jspecify.annotations.Nullable;
+
+/// The pending delays of one directory.
+final class Group {
+  final RelativePath directory;
+
+  /// The pending entries by path, in the order in which they were first heard of.
+  final Map<RelativePath, Delay> entries = new LinkedHashMap<>();
+
+  /// Those entries that are due.
+  final SequencedSet<Delay> due = new LinkedHashSet<>();
+
+  /// The pending delay of the directory itself.
+  @Nullable Delay itself;
+
+  /// Whether a batch is at work here, and on which entries.
+  boolean busy;
+
+  final Set<RelativePath> active = new HashSet<>();
+
+  /// Whether that batch scans the directory.
+  boolean scanning;
+
+  Group(RelativePath directory) {
+    this.directory = directory;
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty() && itself == null && !busy;
+  }
+
+  boolean hasDueScan() {
+    return itself != null && itself.ready && itself.scan != null;
+  }
+
+  boolean hasDueNames() {
+    return !due.isEmpty() || itself != null && itself.ready && itself.scan == null;
+  }
+}

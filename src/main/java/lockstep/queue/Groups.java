@@ -1,0 +1,88 @@
+package lockstep.queue;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import lockstep.event.RelativePath;
+import org.jspecify.annotations.Nullable;
+
+/// The directories in which something is pending or at work, in the order of their paths: a
+/// directory right before those below it.
+final class Groups {
+  private final NavigableMap<RelativePath, Group> groups = new TreeMap<>();
+
+  /// The group of a directory, made if there is none.
+  Group of(RelativePath directory) {
+    return groups.computeIfAbsent(directory, Group::new);
+  }
+
+  /// The group in which the delay is pending.
+  Group of(Delay delay) {
+    return of(delay.itself ? delay.path : delay.path.parent());
+  }
+
+  void removeIfEmpty(Group group) {
+    if (group.isEmpty()) {
+      groups.remove(group.directory, group);
+    }
+  }
+
+  List<Group> all() {
+    return List.copyOf(groups.values());
+  }
+
+  /// The pending entry at `path`, or null.
+  @Nullable Delay entry(RelativePath path) {
+    Group group = groups.get(path.parent());
+    return group == null ? null : group.entries.get(path);
+  }
+
+  /// Whether the entry at `path` is pending or being worked on.
+  boolean isPendingAt(RelativePath path) {
+    Group group = groups.get(path.parent());
+    return group != null && (group.active.contains(path) || group.entries.containsKey(path));
+  }
+
+  /// Whether anything is pending or being worked on in the directory at `path`, or below it.
+  boolean isPendingBelow(RelativePath path) {
+    RelativePath next = groups.ceilingKey(path);
+    return next != null && next.isAtOrBelow(path);
+  }
+
+  /// Whether anything is being worked on in the directory at `path`, or below it.
+  boolean isActiveBelow(RelativePath path) {
+    for (Group group : groups.tailMap(path, true).values()) {
+      if (!group.directory.isAtOrBelow(path)) {
+        return false;
+      }
+      if (group.busy) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a directory above `path` is waiting to be scanned, or being scanned.
+  boolean isScanPendingAbove(RelativePath path) {
+    RelativePath directory = path;
+    while (!directory.isRoot()) {
+      directory = directory.parent();
+      Group group = groups.get(directory);
+      if (group != null && (group.scanning || group.itself != null && group.itself.scan != null)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Shows every pending delay, directory by directory.
+  void forEach(Consumer<Delay> visitor) {
+    for (Group group : groups.values()) {
+      if (group.itself != null) {
+        visitor.accept(group.itself);
+      }
+      group.entries.values().forEach(visitor);
+    }
+  }
+}

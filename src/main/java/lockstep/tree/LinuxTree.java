@@ -1,0 +1,91 @@
+package lockstep.tree;
+
+import lockstep.event.AbsolutePath;
+import lockstep.event.RelativePath;
+import lockstep.linux.Entries;
+import lockstep.linux.Errno;
+import lockstep.linux.Open;
+import lockstep.linux.Statx;
+
+/// A tree on disk, held by the descriptor of its root.
+public final class LinuxTree implements Tree {
+  private final AbsolutePath path;
+  private final LinuxDescriptor root;
+  private final LinuxOpener opener;
+
+  private LinuxTree(AbsolutePath path, int root, LinuxOpener opener) {
+    this.path = path;
+    this.root = new LinuxDescriptor(root);
+    this.opener = opener;
+  }
+
+  /// Holds the directory that `root` leads to; links on the way are followed.
+  public static LinuxTree open(AbsolutePath root) throws TreeException {
+    return open(root, new LinuxOpener(false));
+  }
+
+  /// The same, but makes the directory where it is missing; not what is above it.
+  public static LinuxTree openOrCreate(AbsolutePath root) throws TreeException {
+    int result = Entries.mkdirat(Open.AT_FDCWD, root.bytes(), 0777);
+    // Whatever else kept it from being made (EROFS, EACCES), it may be there.
+    try {
+      return open(root);
+    } catch (TreeException e) {
+      boolean missing = e.reason() == TreeException.Reason.ABSENT && result < 0;
+      throw missing ? LinuxFailure.of("mkdir", root.toString(), result) : e;
+    }
+  }
+
+  static LinuxTree open(AbsolutePath root, LinuxOpener opener) throws TreeException {
+    int flags = Open.O_PATH | Open.O_DIRECTORY | Open.O_CLOEXEC;
+    int fd = Open.openat(Open.AT_FDCWD, root.bytes(), flags, 0);
+    if (fd < 0) {
+      throw LinuxFailure.of("open", root.toString(), fd);
+    }
+    return new LinuxTree(root, fd, opener);
+  }
+
+  @Override
+  public Directory open(RelativePath below) throws TreeException {
+    int fd = opener.open(root.number(), below);
+    if (fd < 0) {
+      throw LinuxFailure.of("openat2", below, fd);
+    }
+    return new LinuxDirectory(fd, below);
+  }
+
+  @Override
+  public void checkRoot() throws TreeException {
+    Statx held = Statx.current();
+    int result = LinuxStat.ask(root.number());
+    refuseFailure(result);
+    if (held.links() == 0) {
+      throw changed("was removed");
+    }
+    long device = held.device();
+    long inode = held.inode();
+    Statx found = Statx.current();
+    refuseFailure(found.statx(Open.AT_FDCWD, path.bytes(), 0));
+    if (found.device() != device || found.inode() != inode) {
+      throw changed("is another directory now");
+    }
+  }
+
+  private void refuseFailure(int result) throws TreeException {
+    switch (result) {
+      case 0 -> {}
+      case -Errno.ENOENT, -Errno.ENOTDIR, -Errno.ELOOP, -Errno.ESTALE ->
+          throw changed("is not there any more: " + Errno.text(result));
+      default -> throw LinuxFailure.of("statx", path.toString(), result);
+    }
+  }
+
+  private TreeException changed(String what) {
+    return new TreeException(TreeException.Reason.ROOT_CHANGED, "root " + path + " " + what);
+  }
+
+  @Override
+  public void close() {
+    root.close();
+  }
+}

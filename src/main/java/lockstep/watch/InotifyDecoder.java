@@ -1,0 +1,348 @@
+package lockstep.watch;
+
+import static lockstep.linux.Inotify.IN_ATTRIB;
+import static lockstep.linux.Inotify.IN_CLOSE_WRITE;
+import static lockstep.linux.Inotify.IN_CREATE;
+import static lockstep.linux.Inotify.IN_DELETE;
+import static lockstep.linux.Inotify.IN_DELETE_SELF;
+import static lockstep.linux.Inotify.IN_IGNORED;
+import static lockstep.linux.Inotify.IN_ISDIR;
+import static lockstep.linux.Inotify.IN_MODIFY;
+import static lockstep.linux.Inotify.IN_MOVED_FROM;
+import static lockstep.linux.Inotify.IN_MOVED_TO;
+import static lockstep.linux.Inotify.IN_MOVE_SELF;
+import static lockstep.linux.Inotify.IN_Q_OVERFLOW;
+import static lockstep.linux.Inotify.IN_UNMOUNT;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.function.IntConsumer;
+import lockstep.event.Event;
+import lockstep.event.RelativePath;
+import lockstep.watch.Departures.Departure;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the records of one inotify instance into events, and keeps the table of its watches.
+///
+/// **Unknown descriptors** are ignored. A directory is registered before it is listed; so what a record
+/// of a directory tells that is not registered yet happened before it is listed, and the listing shows it.
+///
+/// **Renames** arrive as `MOVED_FROM` and `MOVED_TO` with one cookie, the second right after the first
+/// except for records of other writers. From the first to the second a watched directory has no
+/// path; what happens below it meanwhile becomes a `Rescan` of the place where it arrives. If the second does not
+/// come, the thing was moved out of the tree: it is a `Delete`, and the watches below it are removed.
+/// What still waits is given up early when its old name is used again, or when the directory that
+/// held it is itself moved or removed, so that no event comes too late to be true.
+///
+/// **Where the table is in doubt** (see [Watches] for how it knows) nothing is re-labelled: the nodes are dropped,
+/// and a `Rescan` of both names registers anew what is there. This is so when a directory arrives where one is known:
+///
+/// - `RENAME_EXCHANGE` of directories `A`, `B`: `A` arrives at `B`, which is known. Both are dropped. Then `B` departs,
+///   unknown, and arrives at `A`: `Delete` and `Create`, which are looked at like any other.
+/// - `RENAME_EXCHANGE` of a file `a` and a directory `B`: the file arrives at `B`, whose node stays; then `B` departs
+///   and arrives at `a`. Both `Move`s become `Create`s (see [Outlet]), and the node has moved with its directory.
+///   The other way round, `B` arrives at `a`, where no node is, and moves; the file that then leaves `a` does not touch it.
+/// - A directory renamed over an empty one: the kernel tells the removal of the latter only
+///   afterwards, and only to itself (`IGNORED`). It looks like the first half of an exchange, and is treated so.
+///
+/// The two halves of an exchange follow each other. If other records come between them, or the end of what was
+/// read, two `Move`s are reported, as after three ordinary renames.
+///
+/// Any thread may register; records are decoded by one thread, which holds the lock for one record at a time.
+final class InotifyDecoder {
+  private static final int HEADER = 16; // struct inotify_event: int wd; uint32 mask, cookie, len
+
+  private final boolean eachWrite;
+  private final Watches watches;
+  private final WatchTable table;
+  private final Departures departures = new Departures();
+  private final byte[] name = new byte[NamePool.LONGEST + 1];
+  private int nameLength;
+  private boolean limited;
+  private boolean gone;
+
+  /// @param unwatch removes a watch from the kernel; called with the lock held
+  /// @param eachWrite whether a write counts like the writer's closing the file
+  InotifyDecoder(IntConsumer unwatch, boolean eachWrite) {
+    this.watches = new Watches(unwatch);
+    this.table = watches.table;
+    this.eachWrite = eachWrite;
+  }
+
+  /// Enters an open directory that is being watched; see [Watches#register].
+  ///
+  /// @param removals what [#removals] was before the watch was added
+  /// @return null if the watch may have been removed since, so that it must be added again
+  synchronized Watcher.@Nullable Watch register(RelativePath path, int wd, long end, long removals) {
+    if (gone) {
+      return Watcher.Watch.GONE;
+    }
+    if (removals != watches.removals() && table.byWd(wd) == WatchTable.NONE) {
+      return null;
+    }
+    Watcher.Watch result = watches.register(path, wd, end);
+    if (result == Watcher.Watch.GONE) {
+      departures.disturb(path);
+      return limited ? Watcher.Watch.OUT_OF_WATCHES : result;
+    }
+    return result;
+  }
+
+  synchronized long removals() {
+    return watches.removals();
+  }
+
+  /// Notes that some directory could not be watched. From then on "the parent is unknown" may mean that
+  /// it could not be watched either, and what is below a renamed directory is not known completely.
+  synchronized void limited() {
+    limited = true;
+  }
+
+  synchronized int size() {
+    return table.size();
+  }
+
+  synchronized int[] descriptors() {
+    return table.wds();
+  }
+
+  synchronized @Nullable RelativePath path(int wd) {
+    int node = table.byWd(wd);
+    return node == WatchTable.NONE ? null : table.path(node);
+  }
+
+  /// Whether something was moved away and [#expire] is to be called soon.
+  synchronized boolean isWaiting() {
+    return !departures.isEmpty();
+  }
+
+  /// Decodes records as the kernel wrote them, in order.
+  ///
+  /// @param records from position to limit, in the byte order of this machine, no record cut in two
+  /// @param relieved when the kernel queue was last known to be empty before these were read
+  /// @param now nanoseconds of any clock that does not jump
+  void decode(ByteBuffer records, Instant relieved, long now, Watcher.Sink sink) {
+    records.order(ByteOrder.nativeOrder());
+    var out = new Outlet(sink, relieved);
+    while (records.hasRemaining()) {
+      int wd = records.getInt();
+      int mask = records.getInt();
+      int cookie = records.getInt();
+      int padded = records.getInt();
+      readName(records, padded);
+      synchronized (this) {
+        if (!gone) {
+          record(wd, mask, cookie, now, out);
+        }
+        watches.advance(HEADER + padded);
+      }
+    }
+    out.release();
+  }
+
+  private void readName(ByteBuffer records, int padded) {
+    int length = Math.min(padded, name.length);
+    records.get(records.position(), name, 0, length);
+    records.position(records.position() + padded);
+    nameLength = 0;
+    while (nameLength < length && name[nameLength] != 0) {
+      nameLength++;
+    }
+  }
+
+  /// Gives up what was moved away and should have arrived.
+  ///
+  /// @param all without waiting any longer
+  synchronized void expire(long now, boolean all, Instant relieved, Watcher.Sink sink) {
+    if (gone) {
+      return;
+    }
+    var out = new Outlet(sink, relieved);
+    Departure next = all ? departures.oldest() : departures.overdue(now);
+    while (next != null) {
+      giveUp(next, out);
+      next = all ? departures.oldest() : departures.overdue(now);
+    }
+  }
+
+  private void record(int wd, int mask, int cookie, long now, Outlet out) {
+    if ((mask & IN_Q_OVERFLOW) != 0) {
+      watches.lost();
+      out.rescan(RelativePath.ROOT);
+      return;
+    }
+    int node = table.byWd(wd);
+    if (node == WatchTable.NONE) {
+      return;
+    }
+    if (nameLength == 0) {
+      self(node, mask, out);
+      return;
+    }
+    RelativePath path = table.path(node, name, nameLength);
+    if (path == null) {
+      entryOfDeparted(node, mask);
+    } else {
+      entry(node, path, mask, cookie, now, out);
+    }
+  }
+
+  /// Something happened to a watched directory itself. What a record with its name tells as well is left out.
+  private void self(int node, int mask, Outlet out) {
+    if (node == table.root()) {
+      rootItself(mask, out);
+    } else if ((mask & IN_UNMOUNT) != 0) {
+      RelativePath path = table.path(node);
+      if (path != null) {
+        out.rescan(path); // what was hidden by the mount is there now
+      }
+    } else if ((mask & IN_IGNORED) != 0) {
+      watches.ended(node);
+    }
+  }
+
+  private void rootItself(int mask, Outlet out) {
+    if ((mask & IN_ATTRIB) != 0) {
+      out.event(new Event.Attrib(RelativePath.ROOT, true));
+      return;
+    }
+    gone = true;
+    out.rootGone(
+        switch (mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) {
+          case IN_DELETE_SELF -> "the source directory was removed";
+          case IN_MOVE_SELF -> "the source directory was moved away";
+          case IN_UNMOUNT -> "the file system of the source directory was unmounted";
+          default -> "the source directory is no longer watched by the kernel";
+        });
+  }
+
+  /// Something happened in a directory that has no path now; its place is compared when it has one.
+  private void entryOfDeparted(int node, int mask) {
+    departures.disturb(table.wd(table.top(node)));
+    if ((mask & (IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE)) != 0) {
+      watches.dropUnlessFresh(table.child(node, name, nameLength));
+    }
+  }
+
+  private void entry(int node, RelativePath path, int mask, int cookie, long now, Outlet out) {
+    boolean directory = (mask & IN_ISDIR) != 0;
+    int known = table.child(node, name, nameLength);
+    switch (mask & (IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB)) {
+      case IN_CREATE -> created(path, directory, known, out);
+      case IN_DELETE -> deleted(path, directory, known, out);
+      case IN_MOVED_FROM -> departed(path, directory, known, cookie, now, out);
+      case IN_MOVED_TO -> arrived(node, path, directory, known, cookie, out);
+      case IN_MODIFY -> out.event(new Event.Modify(path, eachWrite));
+      case IN_CLOSE_WRITE -> out.event(new Event.Modify(path, true));
+      case IN_ATTRIB -> out.event(new Event.Attrib(path, directory));
+      default -> {} // nothing that was asked for
+    }
+  }
+
+  private void created(RelativePath path, boolean directory, int known, Outlet out) {
+    giveUpAt(path, out);
+    watches.dropUnlessFresh(known);
+    out.event(new Event.Create(path, directory, directory));
+  }
+
+  private void deleted(RelativePath path, boolean directory, int known, Outlet out) {
+    if (directory) {
+      giveUpBelow(path, out);
+      watches.dropUnlessFresh(known);
+    }
+    out.event(new Event.Delete(path, directory));
+  }
+
+  private void departed(RelativePath path, boolean directory, int known, int cookie, long now, Outlet out) {
+    int wd = 0;
+    boolean doubtful = false;
+    if (directory) {
+      giveUpBelow(path, out);
+      if (known != WatchTable.NONE && watches.isCertain(known)) {
+        table.detach(known);
+        wd = table.wd(known);
+      } else if (known != WatchTable.NONE) {
+        watches.drop(known);
+        doubtful = true;
+      }
+    }
+    Departure oldest = departures.isFull() ? departures.oldest() : null;
+    if (oldest != null) {
+      giveUp(oldest, out);
+    }
+    departures.add(new Departure(path, directory, wd, doubtful, cookie, now));
+  }
+
+  private void arrived(int parent, RelativePath path, boolean directory, int known, int cookie, Outlet out) {
+    Departure departure = departures.arrived(cookie);
+    giveUpAt(path, out);
+    if (departure == null) {
+      watches.dropUnlessFresh(known);
+      out.event(new Event.Create(path, directory, true));
+    } else if (!directory) {
+      out.move(new Event.Move(departure.from, path, false));
+    } else {
+      directoryArrived(departure, parent, path, known, out);
+    }
+  }
+
+  private void directoryArrived(Departure departure, int parent, RelativePath path, int known, Outlet out) {
+    int moved = detached(departure);
+    if (known != WatchTable.NONE) {
+      dropIfAny(moved);
+      watches.dropUnlessFresh(known);
+      out.rescan(departure.from);
+      out.rescan(path);
+    } else if (moved == WatchTable.NONE) {
+      vacated(departure, out);
+      out.event(new Event.Create(path, true, true));
+    } else {
+      table.attach(moved, parent, name, nameLength);
+      out.move(new Event.Move(departure.from, path, true));
+      if (departure.disturbed || limited) {
+        out.rescan(path);
+      }
+    }
+  }
+
+  /// The node of a departed directory, if it has not been registered at another place, or removed, since.
+  private int detached(Departure departure) {
+    int node = departure.wd == 0 ? WatchTable.NONE : table.byWd(departure.wd);
+    return node != WatchTable.NONE && table.isDetached(node) ? node : WatchTable.NONE;
+  }
+
+  private void giveUpAt(RelativePath path, Outlet out) {
+    Departure departure = departures.from(path);
+    if (departure != null) {
+      giveUp(departure, out);
+    }
+  }
+
+  private void giveUpBelow(RelativePath path, Outlet out) {
+    Departure departure = departures.fromBelow(path);
+    while (departure != null) {
+      giveUp(departure, out);
+      departure = departures.fromBelow(path);
+    }
+  }
+
+  private void giveUp(Departure departure, Outlet out) {
+    dropIfAny(detached(departure));
+    vacated(departure, out);
+  }
+
+  private void vacated(Departure departure, Outlet out) {
+    if (departure.doubtful) {
+      out.rescan(departure.from);
+    } else {
+      out.event(new Event.Delete(departure.from, departure.directory));
+    }
+  }
+
+  private void dropIfAny(int node) {
+    if (node != WatchTable.NONE) {
+      watches.drop(node);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package lockstep;
+
+import java.time.Duration;
+import java.util.Random;
+
+/// What may happen in one history; a few things at a time, so that each is met in many company.
+///
+/// @param interferes whether writers act in the middle of a copy
+/// @param crashes whether the process is killed; then times are never set back, as a comparison at
+///     start trusts size and time
+record SimulationPlan(
+    Duration delay,
+    int width,
+    int steps,
+    boolean interferes,
+    boolean crashes,
+    boolean sourceFails,
+    boolean targetFails,
+    boolean overflows,
+    boolean runsOutOfWatches,
+    boolean hardLinks,
+    boolean moves) {
+  static SimulationPlan draw(Random random) {
+    Duration[] delays = {Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(5)};
+    return new SimulationPlan(
+        delays[random.nextInt(delays.length)],
+        1 + random.nextInt(3),
+        10 + random.nextInt(120),
+        random.nextInt(3) == 0,
+        random.nextInt(5) == 0,
+        random.nextInt(6) == 0,
+        random.nextInt(4) == 0,
+        random.nextInt(4) == 0,
+        random.nextInt(8) == 0,
+        random.nextInt(4) == 0 && !Boolean.getBoolean("nolinks"),
+        random.nextInt(3) != 0);
+  }
+}

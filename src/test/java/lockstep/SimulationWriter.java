@@ -1,0 +1,139 @@
+package lockstep;
+
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import lockstep.event.RelativePath;
+import lockstep.tree.FileType;
+import lockstep.tree.MemoryFileSystem;
+import lockstep.tree.MemoryStream;
+import lockstep.tree.MemoryWriter;
+import lockstep.tree.Timestamp;
+
+/// Other programs that change the source of a simulated history: whatever the few names allow, as
+/// `random` has it.
+final class SimulationWriter {
+  private static final String[] NAMES = {"a", "b", "c", "d.x", "\u00e9", "n\nl"};
+  private static final int DEEPEST = 3;
+
+  private final MemoryWriter writer;
+  private final Random random;
+  private final SimulationPlan plan;
+  private final List<MemoryStream> open = new ArrayList<>();
+  private final Consumer<String> story;
+  private int serial;
+  private int changes;
+
+  SimulationWriter(
+      MemoryFileSystem source, Random random, SimulationPlan plan, Consumer<String> story) {
+    this.story = story;
+    this.writer = source.writer();
+    this.random = random;
+    this.plan = plan;
+  }
+
+  /// How many changes there have been.
+  int changes() {
+    return changes;
+  }
+
+  /// Does one thing; what the file system refuses has not happened.
+  void act() {
+    changes++;
+    int choice = random.nextInt(plan.moves() ? 22 : 15);
+    try {
+      act(choice);
+    } catch (UncheckedIOException e) {
+      // the names were not in the way of the choice: no such file, not a directory, exists already
+      story.accept("writer: refused: " + e.getMessage());
+    }
+  }
+
+  private void act(int choice) {
+    RelativePath path = path();
+    story.accept("writer: " + choice + " /" + path);
+    switch (choice) {
+      case 0, 1, 2 -> writer.write(path, content(random.nextInt(9)));
+      case 3 -> writer.append(path, content(2));
+      case 4 -> rewrite(path);
+      case 5 -> writer.mkdirs(path);
+      case 6 -> {
+        writer.mkdirs(path);
+        writer.write(path.resolve(name()), content(3));
+      }
+      case 7, 8 -> writer.delete(path);
+      case 9 -> writer.chmod(path.toString(), 0600 + random.nextInt(64));
+      case 10 -> writer.truncate(path, random.nextInt(4));
+      case 11 -> link(path);
+      case 12 -> openOrWrite(path);
+      case 13 -> closeOne();
+      case 14 -> writer.node(path, FileType.FIFO, 0644, 0);
+      case 15, 16, 17, 18 -> writer.rename(path, path());
+      case 19 -> writer.exchange(path, path());
+      case 20 -> writer.symlink(path, content(4));
+      default -> writer.utimes(path, new Timestamp(plan.crashes() ? 9_000 + ++serial : 7, 0));
+    }
+  }
+
+  /// Same size, and often the same time as before.
+  private void rewrite(RelativePath path) {
+    if (!writer.exists(path)) {
+      return;
+    }
+    var stat = writer.stat(path);
+    writer.write(path, content((int) stat.size()));
+    if (!plan.crashes() && random.nextBoolean()) {
+      writer.setMtime(path, stat.mtime());
+    }
+  }
+
+  private void link(RelativePath path) {
+    if (plan.hardLinks()) {
+      writer.link(path, path());
+    }
+  }
+
+  private void openOrWrite(RelativePath path) {
+    if (open.size() < 3) {
+      open.add(writer.open(path));
+    }
+    MemoryStream stream = open.get(random.nextInt(open.size()));
+    stream.append(content(1 + random.nextInt(4)));
+  }
+
+  private void closeOne() {
+    if (!open.isEmpty()) {
+      open.remove(random.nextInt(open.size())).close();
+    }
+  }
+
+  /// Closes what is open: from now on nothing changes.
+  void stop() {
+    open.forEach(MemoryStream::close);
+    open.clear();
+  }
+
+  private RelativePath path() {
+    RelativePath path = RelativePath.ROOT.resolve(name());
+    for (int depth = random.nextInt(DEEPEST); depth > 0; depth--) {
+      path = path.resolve(name());
+    }
+    return path;
+  }
+
+  private byte[] name() {
+    return NAMES[random.nextInt(NAMES.length)].getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Bytes that were never written before, so that a mixture of two contents is seen to be one.
+  private byte[] content(int size) {
+    var text = new StringBuilder();
+    while (text.length() < size) {
+      text.append((char) ('A' + random.nextInt(50)));
+    }
+    return text.substring(0, size).getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,1 @@
+sync { source = "/src/café", target = "/trg/\255Ã©", name = "nÿ" }

@@ -1,0 +1,2 @@
+sync { default.rsync, source = "/a", target = "/b" }
+sync { default.rsync, source = "/b", target = "/c" }

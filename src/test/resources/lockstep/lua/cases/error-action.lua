@@ -1,0 +1,1 @@
+sync { source = "/src", action = function(inlet) end }

@@ -1,0 +1,1 @@
+synch { source = "/a" }

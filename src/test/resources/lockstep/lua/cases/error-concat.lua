@@ -1,0 +1,2 @@
+local dir
+sync { source = "/x/" .. dir, target = "/trg" }

@@ -1,0 +1,3 @@
+local co = coroutine.wrap(function() coroutine.yield(1); error("inside") end)
+co()
+co()

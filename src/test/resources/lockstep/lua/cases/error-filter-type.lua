@@ -1,0 +1,1 @@
+sync { source = "/src", target = "/trg", filter = print }

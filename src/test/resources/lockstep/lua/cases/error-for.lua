@@ -1,0 +1,1 @@
+for _, dir in pairs(dirs) do end

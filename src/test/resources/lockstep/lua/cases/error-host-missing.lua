@@ -1,0 +1,1 @@
+sync { default.rsyncssh, source = "/src", targetdir = "/d" }

@@ -1,0 +1,2 @@
+local inlet = sync { source = "/src", target = "/trg" }
+inlet.addExclude("x")

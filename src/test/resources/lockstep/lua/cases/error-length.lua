@@ -1,0 +1,2 @@
+local hosts
+for i = 1, #hosts do end

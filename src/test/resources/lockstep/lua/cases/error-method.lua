@@ -1,0 +1,2 @@
+local pipe = {}
+pipe:read("*l")

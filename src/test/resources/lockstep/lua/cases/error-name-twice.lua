@@ -1,0 +1,2 @@
+sync { source = "/a", target = "/b", name = "x" }
+sync { source = "/c", target = "/d", name = "x" }

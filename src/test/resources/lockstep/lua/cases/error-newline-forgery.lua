@@ -1,0 +1,1 @@
+error("a\nError: b\27[2J", 0)

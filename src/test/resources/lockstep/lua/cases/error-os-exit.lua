@@ -1,0 +1,1 @@
+pcall(os.exit, 2)

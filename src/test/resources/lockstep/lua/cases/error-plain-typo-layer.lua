@@ -1,0 +1,1 @@
+sync { default.rsync, default.direkt, source = "/src", target = "/trg" }

@@ -1,0 +1,2 @@
+local x
+sync { source = x.y, target = "/trg" }

@@ -1,0 +1,2 @@
+sync { default.rsync, source = "/a", target = "/t" }
+sync { default.rsync, source = "/b", target = "/t/" }

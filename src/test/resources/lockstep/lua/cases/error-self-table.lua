@@ -1,0 +1,3 @@
+local t = { source = "/a" }
+t.t = t
+sync { t }

@@ -1,0 +1,2 @@
+settings = { logfile = "/l" }
+sync { source = "/src", target = "/trg" }

@@ -1,0 +1,3 @@
+settings {
+  logfile = "lsyncd.log"
+}

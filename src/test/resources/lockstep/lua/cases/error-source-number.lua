@@ -1,0 +1,1 @@
+sync { source = 5, target = "/trg" }

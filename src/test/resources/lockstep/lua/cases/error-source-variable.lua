@@ -1,0 +1,2 @@
+local dir = "/src"
+sync { default.rsync, source = dri, target = "/trg" }

@@ -1,0 +1,1 @@
+spawn(nil, "/bin/true")

@@ -1,0 +1,1 @@
+settings { statusInterval = "10" }

@@ -1,0 +1,4 @@
+sync {
+  source = "/src"
+  target = "/trg"
+}

@@ -1,0 +1,2 @@
+
+sync { default.rsync, source = "/src" }

@@ -1,0 +1,3 @@
+if not nothing then
+  terminate(3)
+end

@@ -1,0 +1,6 @@
+
+sync {
+  default.rsync,
+  soruce = "/src",
+  target = "/trg",
+}

@@ -1,0 +1,1 @@
+sync { default.rsnc, source = "/src", target = "/trg" }

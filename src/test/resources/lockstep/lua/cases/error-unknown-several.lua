@@ -1,0 +1,1 @@
+sync { source = "/src", target = "/trg", zebra = 1, foo = 1, rsync = { nonsense = 1 } }

@@ -1,0 +1,3 @@
+local hosts
+local function f() return hosts.a end
+f()

@@ -1,0 +1,1 @@
+sync { source = "/src", target = "/trg", exclude = { ".svn", "*.tmp" }, filter = { "+ /keep", "- /drop" } }

@@ -1,0 +1,1 @@
+sync { source = "/src", target = "/trg", rsync = { xattrs = "yes", sparse = 1 } }

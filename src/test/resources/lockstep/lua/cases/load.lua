@@ -1,0 +1,6 @@
+local f = loadstring("return 1 + 1")
+local g, e = load("x = = 1", "@made.lua")
+local ok, m = pcall(error, "plain")
+local ok2, m2 = pcall(function() error("placed") end)
+local ok3, m3 = xpcall(function() local t; t.x = 1 end, function(m) return "handled " .. m end)
+error(f() .. " | " .. tostring(g) .. " | " .. e .. " | " .. m .. " | " .. m2 .. " | " .. m3, 0)

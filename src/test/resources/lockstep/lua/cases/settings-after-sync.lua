@@ -1,0 +1,2 @@
+sync { source = "/src", target = "/trg" }
+settings { maxProcesses = 4 }

@@ -1,0 +1,2 @@
+#!/usr/bin/lsyncd
+sync { source = "/src", target = "/trg" }

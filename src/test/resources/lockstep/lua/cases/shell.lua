@@ -1,0 +1,5 @@
+local pipe = io.popen("echo 'a b' | tr a-z A-Z")
+local text = pipe:read("*l")
+pipe:close()
+local ok, how, code = os.execute("exit 3")
+error(text .. " " .. tostring(ok) .. " " .. how .. " " .. code, 0)

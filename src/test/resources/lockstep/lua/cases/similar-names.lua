@@ -1,0 +1,1 @@
+sync { default.rsync, source = "/srv/data", target = "/srv/data2" }

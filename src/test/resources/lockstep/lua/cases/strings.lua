@@ -1,0 +1,1 @@
+error(table.concat({ ("ab"):rep(3, "-"), ("aé"):upper(), string.starts("abc", "ab") and "starts", string.ends("abc", "bc") and "ends", ("key = value"):match("^(%w+)%s*=%s*(%w+)$"), (("THE (quick) fox"):gsub("%f[%a]%a+", string.lower)), ("f(a(b)c)d"):match("%b()"), tostring(("x"):find("")) }, " "), 0)

@@ -1,0 +1,1 @@
+sync { default.somethingelse, source = "/src", target = "/trg" }
