@@ -27,6 +27,8 @@ final class ControlClient {
 
   private ControlClient() {}
 
+  /// Sends a request and prints what comes back.
+  ///
   /// @param sockets where the daemon may be, the best place first
   /// @return the exit status
   static int ask(Request request, List<Path> sockets, String daemon) throws ConfigurationException {

@@ -2,8 +2,6 @@ package lockstep;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -71,12 +69,13 @@ final class ControlPlace {
     return text.toString();
   }
 
+  /// FNV-1a: the names of one user's files need no strong hash, which would cost each start ten
+  /// milliseconds.
   private static String hash(byte[] path) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(path);
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : path) {
+      hash = (hash ^ Byte.toUnsignedInt(b)) * 0x100000001b3L;
     }
+    return HexFormat.of().toHexDigits(hash);
   }
 }

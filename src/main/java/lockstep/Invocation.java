@@ -28,6 +28,8 @@ sealed interface Invocation {
   /// @param config the file that the daemon was started with; null for the only daemon there is
   record Ask(Request request, @Nullable ConfigPath config) implements Invocation {}
 
+  /// The configuration file that a word of the command line names.
+  ///
   /// @param typed as the operator spelled it, printable
   record ConfigPath(AbsolutePath path, String typed) {}
 }

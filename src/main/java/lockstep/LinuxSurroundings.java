@@ -75,7 +75,7 @@ final class LinuxSurroundings implements Surroundings {
       String root = new String(sync.source().bytes(), StandardCharsets.UTF_8);
       return new PortableWatcher(Path.of(root), onReady);
     }
-    return new InotifyWatcher(settings.get().inotifyMode() == InotifyMode.MODIFY, onReady);
+    return new InotifyWatcher(settings.get().inotifyMode() != InotifyMode.CLOSE_WRITE, onReady);
   }
 
   @Override

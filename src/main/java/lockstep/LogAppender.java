@@ -10,11 +10,13 @@ import lockstep.LogSink.Severity;
 /// Hands what is logged to the sinks, in lsyncd's words: a category and a text that is harmless to
 /// print.
 final class LogAppender extends AppenderBase<ILoggingEvent> {
+  static final String NAME = "lockstep";
+
   private List<LogSink> sinks;
 
   LogAppender(LogSink first) {
     sinks = List.of(first);
-    setName("lockstep");
+    setName(NAME);
   }
 
   /// When this returns, nothing is being written to the former sinks: each line is appended under

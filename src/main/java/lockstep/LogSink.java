@@ -4,18 +4,22 @@ import java.time.Instant;
 
 /// A place that log lines go to. Called by one thread at a time.
 interface LogSink {
+  /// Takes a line.
+  ///
   /// @param text may hold newlines, but no other control character
   void line(Instant time, Severity severity, String category, String text);
 
-  /// How bad it is. The order is syslog's.
+  /// How bad it is.
   enum Severity {
-    ERROR,
-    WARNING,
-    NOTICE;
+    ERROR(3),
+    WARNING(4),
+    NOTICE(5);
 
     /// The number that syslog gives it.
-    int number() {
-      return ordinal() + 3;
+    final int number;
+
+    Severity(int number) {
+      this.number = number;
     }
   }
 }

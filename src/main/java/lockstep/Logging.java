@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// What of the log is shown, and where.
@@ -28,10 +29,22 @@ final class Logging {
   /// Sends what is logged from now on to these sinks only, unless an operator's `logback.xml` says
   /// where.
   static void to(List<LogSink> sinks) {
-    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
-        && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("lockstep")
-            instanceof LogAppender appender) {
+    LogAppender appender = appender();
+    if (appender != null) {
       appender.sinks(sinks);
     }
+  }
+
+  /// Whether [#to] says where lines go, and not an operator's `logback.xml`.
+  static boolean isOurs() {
+    return appender() != null;
+  }
+
+  private static @Nullable LogAppender appender() {
+    return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+            && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogAppender.NAME)
+                instanceof LogAppender appender
+        ? appender
+        : null;
   }
 }

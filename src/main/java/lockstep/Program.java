@@ -22,6 +22,8 @@ final class Program {
     this.maker = maker;
   }
 
+  /// Does what the words ask for.
+  ///
   /// @param directory the working directory
   /// @return the exit status
   int run(Arguments arguments, AbsolutePath directory) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import lockstep.config.Configuration;
 import lockstep.config.ConfigurationException;
 import lockstep.config.Settings;
+import lockstep.event.AbsolutePath;
 import lockstep.linux.Processes;
 import org.jspecify.annotations.Nullable;
 
@@ -60,17 +61,17 @@ final class Run {
       }
     } catch (ConfigurationException e) {
       Log.ERROR.error(e.getMessage());
-      if (background != null) {
-        throw e; // for the terminal that it was started from
+      if (background == null && Logging.isOurs()) {
+        return Exit.FAILURE;
       }
-      return Exit.FAILURE;
+      throw e; // for the terminal that it was started from, which no log has told yet
     }
   }
 
   private static @Nullable PidFile pidFile(Settings settings, @Nullable Background background)
       throws ConfigurationException {
-    boolean wanted = background != null && settings.pidFile() != null;
-    return wanted ? PidFile.write(settings.pidFile()) : null;
+    AbsolutePath path = settings.pidFile();
+    return background != null && path != null ? PidFile.write(path) : null;
   }
 
   private @Nullable ControlSocket control(Settings settings) throws ConfigurationException {
@@ -117,7 +118,8 @@ final class Run {
         sinks.add(Console.timed());
       }
       LogFile before = logFile;
-      logFile = settings.logFile() == null ? null : LogFile.open(settings.logFile());
+      AbsolutePath path = settings.logFile();
+      logFile = path == null ? null : LogFile.open(path);
       if (logFile != null) {
         sinks.add(logFile);
       } else if (background != null) {

@@ -137,6 +137,7 @@ final class RunningSync implements AutoCloseable {
     inbox.accept(
         () -> {
           running--;
+          outcome.recheck().forEach(news::forget);
           sync.finished(job, outcome, clock.get());
           if (closed) {
             closeIfIdle();

@@ -47,6 +47,7 @@ enum Signals {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // that is what a handler's equality is
   private Object answer(
       Consumer<Signals> receiver, Object proxy, Method method, Object[] arguments) {
     return switch (method.getName()) {

@@ -65,7 +65,7 @@ final class Syslog implements LogSink {
 
   @Override
   public void line(Instant time, Severity severity, String category, String text) {
-    int priority = facility * 8 + severity.number();
+    int priority = facility * 8 + severity.number;
     String when = Ctime.dayAndClock(time, ZoneId.systemDefault());
     socket.send("<" + priority + ">" + when + " " + ident + ": " + category + ", " + text);
   }

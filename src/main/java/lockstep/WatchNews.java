@@ -30,6 +30,12 @@ final class WatchNews implements Site.WatchListener {
     }
   }
 
+  /// What is heard of the directory next is news. The planner forgets a directory that may be gone,
+  /// and would not know of it if it is not.
+  void forget(RelativePath directory) {
+    unwatched.remove(directory);
+  }
+
   private void tell(RelativePath directory, Watch watch) {
     boolean first;
     synchronized (untold) {

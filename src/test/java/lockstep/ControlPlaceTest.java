@@ -39,6 +39,14 @@ class ControlPlaceTest {
     assertEquals(deep + "/HASH.sock", socket.replaceFirst("[0-9a-f]{16}", "HASH"));
   }
 
+  @Test
+  void theHashIsTheSameForEver() {
+    // or a new version could not ask a daemon of the old one
+    assertEquals(
+        Path.of("/run/lockstep/foobar-1a2bb6d76011c807.sock"),
+        ControlPlace.of(RUN, AbsolutePath.of("/foobar")));
+  }
+
   private static String named(String config) {
     return ControlPlace.of(RUN, AbsolutePath.of(config))
         .toString()

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Consumer;
 import lockstep.config.Configuration;
@@ -222,8 +221,7 @@ final class Simulation {
             InotifyMode.CLOSE_WRITE,
             "lsyncd",
             "user",
-            null,
-            OptionalInt.empty());
+            null);
     return new Daemon(new Configuration(settings, List.of(sync), List.of()), world, world::now);
   }
 }

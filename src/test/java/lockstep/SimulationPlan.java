@@ -6,8 +6,8 @@ import java.util.Random;
 /// What may happen in one history; a few things at a time, so that each is met in many company.
 ///
 /// @param interferes whether writers act in the middle of a copy
-/// @param crashes whether the process is killed; then times are never set back, as a comparison at
-///     start trusts size and time
+/// @param crashes whether the process is killed; then no two changes bear the same time and none is
+///     set back, as the comparison at start trusts size and time
 record SimulationPlan(
     Duration delay,
     int width,

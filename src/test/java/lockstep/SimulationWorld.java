@@ -46,7 +46,8 @@ final class SimulationWorld implements Surroundings {
     this.random = random;
     this.source = new MemoryFileSystem(1, this::now);
     this.target = new MemoryFileSystem(2, this::now);
-    this.writer = new SimulationWriter(source, random, plan, story);
+    this.writer =
+        new SimulationWriter(source, random, plan, () -> advance(Duration.ofNanos(1)), story);
   }
 
   Instant now() {

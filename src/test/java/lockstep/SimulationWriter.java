@@ -23,12 +23,18 @@ final class SimulationWriter {
   private final Random random;
   private final SimulationPlan plan;
   private final List<MemoryStream> open = new ArrayList<>();
+  private final Runnable tick;
   private final Consumer<String> story;
   private int serial;
   private int changes;
 
   SimulationWriter(
-      MemoryFileSystem source, Random random, SimulationPlan plan, Consumer<String> story) {
+      MemoryFileSystem source,
+      Random random,
+      SimulationPlan plan,
+      Runnable tick,
+      Consumer<String> story) {
+    this.tick = tick;
     this.story = story;
     this.writer = source.writer();
     this.random = random;
@@ -43,6 +49,9 @@ final class SimulationWriter {
   /// Does one thing; what the file system refuses has not happened.
   void act() {
     changes++;
+    if (plan.crashes()) {
+      tick.run();
+    }
     int choice = random.nextInt(plan.moves() ? 22 : 15);
     try {
       act(choice);

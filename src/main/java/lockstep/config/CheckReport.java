@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A configuration as the text that `lockstep check` prints: every value that is in force, and which engine copies.
+/// A configuration as the text that `lockstep check` prints: every value that is in force, and
+/// which engine copies.
 public final class CheckReport {
   private final StringBuilder text = new StringBuilder();
 
@@ -35,7 +36,9 @@ public final class CheckReport {
     line("controlSocket", settings.controlSocket());
     line(
         "maxProcesses",
-        settings.maxProcesses().isPresent() ? settings.maxProcesses().getAsInt() + " over all syncs" : null);
+        settings.maxProcesses().isPresent()
+            ? settings.maxProcesses().getAsInt() + " over all syncs"
+            : null);
   }
 
   private void sync(SyncDefinition sync) {
@@ -77,7 +80,8 @@ public final class CheckReport {
   }
 
   private static String seconds(Duration duration) {
-    var seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+    var seconds =
+        BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
     var plain = seconds.stripTrailingZeros();
     return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString() + " s";
   }
@@ -95,6 +99,10 @@ public final class CheckReport {
   }
 
   private void line(String name, @Nullable Object value) {
-    text.append("  ").append(name).repeat(" ", 16 - name.length()).append(value == null ? "-" : value).append('\n');
+    text.append("  ")
+        .append(name)
+        .repeat(" ", 16 - name.length())
+        .append(value == null ? "-" : value)
+        .append('\n');
   }
 }

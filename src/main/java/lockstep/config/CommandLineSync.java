@@ -5,7 +5,8 @@ import java.util.List;
 /// A sync that the command line names: `-rsync`, `-direct` or `-rsyncssh` with the words after it.
 ///
 /// @param layer the option without its dashes
-/// @param words source and target, or source, host and directory; as bytes, local paths already absolute
+/// @param words source and target, or source, host and directory; as bytes, local paths already
+///   absolute
 public record CommandLineSync(String layer, List<byte[]> words) {
   public CommandLineSync {
     words = words.stream().map(byte[]::clone).toList();

@@ -58,7 +58,8 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
   public static EngineChoice of(Target target, RsyncOptions options) {
     return switch (target) {
       case Target.Remote _ -> rsync("the target is remote");
-      case Target.Opaque _ -> new EngineChoice(Engine.SCRIPT, "the configuration has handlers of its own", List.of());
+      case Target.Opaque _ ->
+          new EngineChoice(Engine.SCRIPT, "the configuration has handlers of its own", List.of());
       case Target.LocalDirectory _ -> local(options);
     };
   }

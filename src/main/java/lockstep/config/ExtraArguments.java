@@ -26,7 +26,12 @@ record ExtraArguments(Map<RsyncFlag, Boolean> flags, List<String> idle, List<Str
 
   /// What the copier does in any case.
   private static final Set<String> ANYWAY =
-      Set.of("--numeric-ids", "--no-compress", "--inc-recursive", "--no-inc-recursive", "--delay-updates");
+      Set.of(
+          "--numeric-ids",
+          "--no-compress",
+          "--inc-recursive",
+          "--no-inc-recursive",
+          "--delay-updates");
 
   /// They steer what rsync prints or how it talks to another rsync.
   private static final Set<String> IDLE =
@@ -42,16 +47,28 @@ record ExtraArguments(Map<RsyncFlag, Boolean> flags, List<String> idle, List<Str
           "--secluded-args");
 
   private static final Set<String> IDLE_WITH_VALUE =
-      Set.of("--bwlimit", "--timeout", "--contimeout", "--compress-level", "--block-size", "--info", "--outbuf", "--log-file");
+      Set.of(
+          "--bwlimit",
+          "--timeout",
+          "--contimeout",
+          "--compress-level",
+          "--block-size",
+          "--info",
+          "--outbuf",
+          "--log-file");
 
   static ExtraArguments of(List<byte[]> words) {
-    var extra = new ExtraArguments(new EnumMap<>(RsyncFlag.class), new ArrayList<>(), new ArrayList<>());
+    var extra =
+        new ExtraArguments(new EnumMap<>(RsyncFlag.class), new ArrayList<>(), new ArrayList<>());
     words.forEach(word -> extra.add(Printable.of(word)));
     return extra;
   }
 
   private void add(String word) {
-    boolean known = word.startsWith("--") ? addLong(word) : word.startsWith("-") && word.length() > 1 && addBundle(word);
+    boolean known =
+        word.startsWith("--")
+            ? addLong(word)
+            : word.startsWith("-") && word.length() > 1 && addBundle(word);
     if (!known) {
       unknown.add(word);
     }
@@ -63,7 +80,10 @@ record ExtraArguments(Map<RsyncFlag, Boolean> flags, List<String> idle, List<Str
       return true;
     }
     var on = RsyncFlag.ofOption(word);
-    var off = word.startsWith("--no-") ? RsyncFlag.ofOption("--" + word.substring("--no-".length())) : null;
+    var off =
+        word.startsWith("--no-")
+            ? RsyncFlag.ofOption("--" + word.substring("--no-".length()))
+            : null;
     if (on != null) {
       flags.put(on, true);
       return true;
@@ -76,7 +96,8 @@ record ExtraArguments(Map<RsyncFlag, Boolean> flags, List<String> idle, List<Str
       return true;
     }
     int equals = word.indexOf('=');
-    boolean known = IDLE.contains(word) || equals > 0 && IDLE_WITH_VALUE.contains(word.substring(0, equals));
+    boolean known =
+        IDLE.contains(word) || equals > 0 && IDLE_WITH_VALUE.contains(word.substring(0, equals));
     return known && idle.add(word);
   }
 

@@ -9,9 +9,11 @@ import lockstep.event.RelativePath;
 import lockstep.filter.Filters;
 import org.jspecify.annotations.Nullable;
 
-/// Finds sources and targets that lie within each other, so that a sync would copy into itself, delete another's files, or run in circles.
+/// Finds sources and targets that lie within each other, so that a sync would copy into itself,
+/// delete another's files, or run in circles.
 ///
-/// Pure functions of the paths. Called with the spelled paths when a configuration is read, and again by whoever has resolved links and mounts.
+/// Pure functions of the paths. Called with the spelled paths when a configuration is read, and
+/// again by whoever has resolved links and mounts.
 public final class Overlap {
   private Overlap() {}
 
@@ -19,7 +21,12 @@ public final class Overlap {
   ///
   /// @param where file and line, or the option, for messages
   public record Tree(
-      String name, AbsolutePath source, AbsolutePath target, boolean deletes, Filters filters, String where) {
+      String name,
+      AbsolutePath source,
+      AbsolutePath target,
+      boolean deletes,
+      Filters filters,
+      String where) {
     /// The ends as configured, or null if the target is not a directory here.
     public static @Nullable Tree of(SyncDefinition sync) {
       if (!(sync.target() instanceof Target.LocalDirectory(var target))) {
@@ -46,15 +53,21 @@ public final class Overlap {
     for (var tree : normal) {
       add(problems, tree, alone(tree));
     }
-    for (int i = 0; i < normal.size(); i++) {
-      for (var earlier : normal.subList(0, i)) {
-        add(problems, normal.get(i), together(earlier, normal.get(i)));
-      }
+    if (problems.isEmpty()) {
+      addPairs(problems, normal);
     }
     if (problems.isEmpty()) {
-      add(problems, normal);
+      addCircle(problems, normal);
     }
     return problems;
+  }
+
+  private static void addPairs(List<String> problems, List<Tree> trees) {
+    for (int i = 0; i < trees.size(); i++) {
+      for (var earlier : trees.subList(0, i)) {
+        add(problems, trees.get(i), together(earlier, trees.get(i)));
+      }
+    }
   }
 
   private static void add(List<String> problems, Tree tree, @Nullable String problem) {
@@ -67,13 +80,18 @@ public final class Overlap {
     var source = tree.source();
     var target = tree.target();
     if (target.isRoot()) {
-      return "the target is \"/\": everything on this machine that the source does not hold would be deleted";
+      return "the target is \"/\": everything on this machine that the source does not hold would"
+          + " be deleted";
     }
     if (source.equals(target)) {
       return "source and target are the same directory, " + source;
     }
     if (target.isAtOrBelow(source)) {
-      return "the target " + target + " lies inside the source " + source + ": it would be copied into itself";
+      return "the target "
+          + target
+          + " lies inside the source "
+          + source
+          + ": it would be copied into itself";
     }
     if (source.isAtOrBelow(target)) {
       return "the source " + source + " lies inside the target " + target + ": it would be deleted";
@@ -86,11 +104,13 @@ public final class Overlap {
       return null;
     }
     if (a.target().equals(b.target())) {
-      return "%s and %s (%s) have the same target, %s, and would delete each other's files; give each its own, or set delete = false for both"
+      return ("%s and %s (%s) have the same target, %s, and would delete each other's files; "
+              + "give each its own, or set delete = false for both")
           .formatted(b.name(), a.name(), a.where(), b.target());
     }
     if (collide(a, b) || collide(b, a)) {
-      return "the targets of %s and %s (%s) lie within each other, %s and %s, so that one would delete the other's files; "
+      return ("the targets of %s and %s (%s) lie within each other, %s and %s, "
+                  + "so that one would delete the other's files; ")
               .formatted(b.name(), a.name(), a.where(), b.target(), a.target())
           + "exclude the inner one from the outer sync, or set delete = false for both";
     }
@@ -104,22 +124,26 @@ public final class Overlap {
     }
     byte[] path = inner.target().bytes();
     int start = outer.target().bytes().length + (outer.target().isRoot() ? 0 : 1);
-    return !outer.filters().isHidden(RelativePath.of(Arrays.copyOfRange(path, start, path.length)), true);
+    return !outer
+        .filters()
+        .isHidden(RelativePath.of(Arrays.copyOfRange(path, start, path.length)), true);
   }
 
   /// Adds the shortest circle of syncs of which each writes where the next one reads.
-  private static void add(List<String> problems, List<Tree> trees) {
+  private static void addCircle(List<String> problems, List<Tree> trees) {
     for (int first = 0; first < trees.size(); first++) {
       var circle = circle(trees, first);
       if (circle != null) {
         var names = new ArrayList<String>();
-        circle.forEach(tree -> names.add(tree.name() + " (" + tree.source() + " -> " + tree.target() + ")"));
+        circle.forEach(
+            tree -> names.add(tree.name() + " (" + tree.source() + " -> " + tree.target() + ")"));
         add(
             problems,
             circle.getLast(),
             "these syncs feed each other: "
                 + String.join(", ", names)
-                + "; every change would go round for ever, and a deletion would destroy both copies (syncs are one-way)");
+                + "; every change would go round for ever, and a deletion would destroy both copies"
+                + " (syncs are one-way)");
         return;
       }
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The `rsync = {…}` table, with `archive` expanded and the defaults filled in. Immutable.
 public final class RsyncOptions {
-  private static final Set<RsyncFlag> DEFAULT = EnumSet.of(RsyncFlag.LINKS, RsyncFlag.TIMES, RsyncFlag.PROTECT_ARGS);
+  private static final Set<RsyncFlag> DEFAULT =
+      EnumSet.of(RsyncFlag.LINKS, RsyncFlag.TIMES, RsyncFlag.PROTECT_ARGS);
   private static final Set<RsyncFlag> ARCHIVE =
       EnumSet.of(
           RsyncFlag.RECURSIVE,
@@ -37,7 +38,8 @@ public final class RsyncOptions {
   /// The options of a table.
   ///
   /// @param archive the key `archive`
-  /// @param given the flags that the table sets or clears by their own keys; these win over `archive`
+  /// @param given the flags that the table sets or clears by their own keys; these win over
+  ///   `archive`
   /// @param values the keys with values
   /// @param extra the key `_extra`: further arguments of rsync
   /// @param binary which rsync to run; null if the configuration does not say
@@ -94,7 +96,8 @@ public final class RsyncOptions {
     return binary == null ? null : binary.clone();
   }
 
-  /// These options with those of `_extra` that the built-in copier knows applied to them, as rsync would by reading them last.
+  /// These options with those of `_extra` that the built-in copier knows applied to them, as rsync
+  /// would by reading them last.
   public RsyncOptions effective() {
     return new RsyncOptions(this, ExtraArguments.of(extra).flags());
   }

@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The values of `settings{…}`, with the command line's laid over them.
 ///
-/// @param statusInterval how long a change of status may wait before the status file tells of it; zero writes it at each step
-/// @param controlSocket where `lockstep status` and `lockstep wait` reach the daemon; null for the place that follows from the configuration file's
+/// @param statusInterval how long a change of status may wait before the status file tells of it;
+///   zero writes it at each step
+/// @param controlSocket where `lockstep status` and `lockstep wait` reach the daemon; null for the
+///   place that follows from the configuration file's
 /// @param maxProcesses how many copies may run at once over all syncs; empty for no such limit
+/// @param portable `-monitor portable`: watch by the portable watcher instead of inotify
 public record Settings(
     @Nullable AbsolutePath logFile,
     @Nullable AbsolutePath pidFile,
@@ -22,7 +25,8 @@ public record Settings(
     String logIdent,
     String logFacility,
     @Nullable AbsolutePath controlSocket,
-    OptionalInt maxProcesses) {
+    OptionalInt maxProcesses,
+    boolean portable) {
   /// lsyncd's default of `statusInterval`.
   public static final Duration STATUS_INTERVAL = Duration.ofSeconds(10);
 
@@ -51,6 +55,7 @@ public record Settings(
         logIdent,
         logFacility,
         controlSocket,
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        false);
   }
 }

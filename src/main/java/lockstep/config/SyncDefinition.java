@@ -12,7 +12,8 @@ import lockstep.filter.Filters;
 /// @param maxDelays with at least this many paths pending, delays are ignored
 /// @param maxProcesses how many copies may run at once, at least 1
 /// @param initial whether the trees are compared at start (`init`)
-/// @param rsync the `rsync` table, the arguments of `_extra` not applied; see [RsyncOptions#effective]
+/// @param rsync the `rsync` table, the arguments of `_extra` not applied; see
+///   [RsyncOptions#effective]
 /// @param engine what copies, and why that
 /// @param where file and line, or the option, for messages
 public record SyncDefinition(

@@ -12,7 +12,8 @@ public sealed interface Target {
     }
   }
 
-  /// A place that rsync and ssh reach, such as `host:dir` or `host::module`; its spelling is theirs.
+  /// A place that rsync and ssh reach, such as `host:dir` or `host::module`; its spelling is
+  /// theirs.
   record Remote(String spelling) implements Target {
     @Override
     public String toString() {

@@ -1,4 +1,5 @@
-/// What a configuration file asked for, as immutable records, and the checks of it that need no disk.
+/// What a configuration file asked for, as immutable records, and the checks of it that need no
+/// disk.
 @NullMarked
 package lockstep.config;
 

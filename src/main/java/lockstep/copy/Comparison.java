@@ -74,7 +74,10 @@ final class Comparison {
   }
 
   private Step ofDirectory(Stat source, @Nullable Stat target) {
-    var make = new Step.MakeDirectory(options.perms() ? PRIVATE : source.mode() & 0777 | PRIVATE);
+    // An ordinary user could not fill a directory without these bits; nobody takes them away where
+    // modes are not carried over.
+    int needed = options.superUser() ? 0 : PRIVATE;
+    var make = new Step.MakeDirectory(options.perms() ? PRIVATE : source.mode() & 0777 | needed);
     if (target == null) {
       return make;
     }

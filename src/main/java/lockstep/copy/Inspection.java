@@ -157,12 +157,12 @@ final class Inspection {
   }
 
   private boolean isInDoubt(Entry entry, RelativePath path, Stat source) {
+    Work.Named named = entry.named();
+    if (named != null && named.content() || renamed.isDoubtful(path)) {
+      return true;
+    }
     if (renamed.isSettled(path)) {
       return false;
-    }
-    Work.Named named = entry.named();
-    if (named != null && named.content()) {
-      return true;
     }
     Work.Scan scan = part.scan();
     Instant since = scan == null ? null : scan.since();

@@ -35,6 +35,7 @@ final class RenameHints implements AutoCloseable {
 
   Renamed follow(List<Work.Rename> hints) {
     for (Work.Rename hint : hints) {
+      renamed.hinted(hint.to());
       if (!hint.from().isRoot() && !hint.to().isRoot()) {
         try {
           follow(hint);

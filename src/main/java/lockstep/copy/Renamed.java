@@ -6,8 +6,14 @@ import lockstep.event.RelativePath;
 
 /// What was renamed on the target before anything was compared.
 final class Renamed {
+  private final Set<RelativePath> hinted = new HashSet<>();
   private final Set<RelativePath> settled = new HashSet<>();
   private final Set<RelativePath> doubtful = new HashSet<>();
+
+  /// There is a hint that `path` was renamed; unless it proves right, anything may be there.
+  void hinted(RelativePath path) {
+    hinted.add(path);
+  }
 
   /// The entry now called `path` was found to match.
   void settled(RelativePath path) {
@@ -25,6 +31,6 @@ final class Renamed {
   }
 
   boolean isDoubtful(RelativePath path) {
-    return doubtful.contains(path);
+    return doubtful.contains(path) || hinted.contains(path) && !settled.contains(path);
   }
 }

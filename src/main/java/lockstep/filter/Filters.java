@@ -1,5 +1,6 @@
 package lockstep.filter;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import lockstep.event.AbsolutePath;
@@ -163,5 +164,17 @@ public final class Filters {
   /// @param sourceAbsolutePath the path of the source directory
   public List<String> warnings(byte[] sourceAbsolutePath) {
     return new Doubts(rules, AbsolutePath.of(sourceAbsolutePath)).list();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Filters that
+        && Arrays.equals(prefix, that.prefix)
+        && Arrays.deepEquals(lines().toArray(), that.lines().toArray());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(lines().toArray());
   }
 }

@@ -24,6 +24,8 @@ public final class Entries {
     return frame.call(MKDIRAT, dirfd, frame.path(path), mode);
   }
 
+  /// Makes a FIFO, a socket, a device node or an empty file.
+  ///
   /// @param mode with a type, [Statx#S_IFIFO] and so on
   /// @param device as [Statx#rdev] gives it; 0 for what is no device
   public static int mknodat(int dirfd, byte[] path, int mode, long device) {
@@ -36,6 +38,8 @@ public final class Entries {
     return frame.call(SYMLINKAT, frame.path(target), dirfd, frame.secondPath(path));
   }
 
+  /// Reads where a link leads.
+  ///
   /// @param target receives where the link leads
   /// @return the length; the length of `target` where that is too short
   public static int readlinkat(int dirfd, byte[] path, byte[] target) {
@@ -49,6 +53,8 @@ public final class Entries {
     return length;
   }
 
+  /// Gives an inode another name.
+  ///
   /// @param flags 0: a link is linked itself
   public static int linkat(int fromDirfd, byte[] from, int toDirfd, byte[] to, int flags) {
     Frame frame = Frame.current();
@@ -61,6 +67,8 @@ public final class Entries {
     return frame.call(RENAMEAT, fromDirfd, frame.path(from), toDirfd, frame.secondPath(to));
   }
 
+  /// Renames, with a say in what happens to an entry that has the new name.
+  ///
   /// @param flags such as [#RENAME_NOREPLACE]; not every file system knows them (EINVAL)
   public static int renameat2(int fromDirfd, byte[] from, int toDirfd, byte[] to, int flags) {
     Frame frame = Frame.current();

@@ -187,7 +187,7 @@ public final class Errno {
     static final Map<Integer, String> TEXTS = new HashMap<>();
 
     static {
-      for (String line : TABLE.split("\n")) {
+      for (String line : TABLE.lines().toList()) {
         String[] row = line.split(" ", 3);
         TEXTS.put(Integer.valueOf(row[0]), row[1] + " (" + row[2] + ")");
       }

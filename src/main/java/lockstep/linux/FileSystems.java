@@ -17,6 +17,8 @@ public final class FileSystems {
 
   private FileSystems() {}
 
+  /// Resolves a path.
+  ///
   /// @param resolved receives the path without links, `.` and `..`; 4,096 bytes are always
   ///     enough
   /// @return its length, or a negative errno
@@ -35,6 +37,8 @@ public final class FileSystems {
     return length;
   }
 
+  /// Asks for the type of the file system that a path leads to.
+  ///
   /// @return the type of the file system as an unsigned 32-bit number (`f_type`), or a negative
   ///     errno
   public static long statfs(byte[] path) {

@@ -22,6 +22,8 @@ public final class Inodes {
     return Frame.current().call(FCHOWN, fd, uid, gid);
   }
 
+  /// Sets the owner of an entry.
+  ///
   /// @param flags [Statx#AT_SYMLINK_NOFOLLOW] for the entry itself
   public static int fchownat(int dirfd, byte[] path, int uid, int gid, int flags) {
     Frame frame = Frame.current();
@@ -50,6 +52,8 @@ public final class Inodes {
     return frame.call(FUTIMENS, fd, times(frame, seconds, nanos));
   }
 
+  /// Sets the time of an entry.
+  ///
   /// @param flags [Statx#AT_SYMLINK_NOFOLLOW] for the entry itself
   public static int utimensat(int dirfd, byte[] path, long seconds, int nanos, int flags) {
     Frame frame = Frame.current();

@@ -43,11 +43,15 @@ public final class Inotify {
 
   private Inotify() {}
 
+  /// Opens a queue of events.
+  ///
   /// @return a descriptor, or a negative errno (EMFILE: `fs.inotify.max_user_instances`)
   public static int inotify_init1(int flags) {
     return Frame.current().call(INIT, flags);
   }
 
+  /// Watches a path, or changes the mask by which it is watched.
+  ///
   /// @param path of bytes without a NUL; `/proc/self/fd/N` for an open directory
   /// @return the watch descriptor, or a negative errno (ENOSPC: `fs.inotify.max_user_watches`)
   public static int inotify_add_watch(int fd, byte[] path, int mask) {

@@ -36,6 +36,8 @@ public final class Open {
 
   private Open() {}
 
+  /// Opens a file.
+  ///
   /// @param mode of a file that is made, less the umask
   /// @return the descriptor, or a negative errno
   public static int openat(int dirfd, byte[] path, int flags, int mode) {

@@ -58,11 +58,15 @@ public final class Processes {
     return frame.call(CHDIR, frame.path(path));
   }
 
+  /// Sends a signal.
+  ///
   /// @return 0 or a negative errno; signal 0 only asks whether the process exists
   public static int kill(int pid, int signal) {
     return Frame.current().call(KILL, pid, signal);
   }
 
+  /// Waits until a child ends, or asks whether it has.
+  ///
   /// @param status receives the status in its first element; see [#exitStatus] and [#signal]
   /// @param options such as [#WNOHANG]
   /// @return the process that ended, 0 with WNOHANG if none did, or a negative errno (EINTR,
@@ -84,6 +88,8 @@ public final class Processes {
     return status >> 8 & 0xff;
   }
 
+  /// Makes a pipe.
+  ///
   /// @param ends receives the end to read from and the end to write to
   /// @param flags such as [Open#O_CLOEXEC]
   public static int pipe2(int[] ends, int flags) {

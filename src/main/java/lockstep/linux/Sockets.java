@@ -45,6 +45,8 @@ public final class Sockets {
     return frame.call(function, fd, address(frame, sunPath), SUN_PATH + sunPath.length);
   }
 
+  /// Sends a datagram.
+  ///
   /// @return how many bytes were sent
   public static int sendto(int fd, byte[] message, int flags, byte[] sunPath) {
     if (sunPath.length > SUN_PATH_MAX) {

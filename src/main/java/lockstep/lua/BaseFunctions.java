@@ -9,29 +9,31 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /// The basic functions that luaj gets wrong: those that raise, catch and print.
-final class BaseFunctions {
+final class BaseFunctions implements Library {
   private final Globals globals;
   private final CallStack stack;
-  private final Failures failures;
 
   BaseFunctions(Globals globals, CallStack stack) {
     this.globals = globals;
     this.stack = stack;
-    this.failures = new Failures(stack);
   }
 
   void install() {
-    put("error", this::error);
-    put("assert", this::assertion);
-    put("pcall", this::pcall);
-    put("xpcall", this::xpcall);
-    put("tostring", arguments -> text(arguments.checkvalue(1)));
-    put("print", this::print);
+    install(globals, "error", "assert", "pcall", "xpcall", "tostring", "print");
     globals.set("unpack", globals.get("table").get("unpack")); // Lua 5.1's name
   }
 
-  private void put(String name, Native.Body body) {
-    globals.set(name, new Native(name, body));
+  @Override
+  public Varargs call(String function, Varargs arguments) {
+    return switch (function) {
+      case "error" -> error(arguments);
+      case "assert" -> assertion(arguments);
+      case "pcall" -> pcall(arguments);
+      case "xpcall" -> xpcall(arguments);
+      case "tostring" -> text(arguments.checkvalue(1));
+      case "print" -> print(arguments);
+      default -> throw Library.unknown(function);
+    };
   }
 
   private Varargs error(Varargs arguments) {
@@ -56,18 +58,22 @@ final class BaseFunctions {
 
   private Varargs pcall(Varargs arguments) {
     try {
-      return LuaValue.varargsOf(LuaValue.TRUE, arguments.checkvalue(1).invoke(arguments.subargs(2)));
+      return LuaValue.varargsOf(
+          LuaValue.TRUE, arguments.checkvalue(1).invoke(arguments.subargs(2)));
     } catch (LuaError e) {
-      return LuaValue.varargsOf(LuaValue.FALSE, failures.value(e));
+      return LuaValue.varargsOf(LuaValue.FALSE, Failures.value(e, stack));
     }
   }
 
-  /// Calls the handler after the stack was left rather than before, so a traceback that it takes is short.
+  /// Calls the handler after the stack was left rather than before, so a traceback that it takes is
+  /// short.
   private Varargs xpcall(Varargs arguments) {
     try {
-      return LuaValue.varargsOf(LuaValue.TRUE, arguments.checkvalue(1).invoke(arguments.subargs(3)));
+      return LuaValue.varargsOf(
+          LuaValue.TRUE, arguments.checkvalue(1).invoke(arguments.subargs(3)));
     } catch (LuaError e) {
-      return LuaValue.varargsOf(LuaValue.FALSE, arguments.checkvalue(2).invoke(failures.value(e)));
+      return LuaValue.varargsOf(
+          LuaValue.FALSE, arguments.checkvalue(2).invoke(Failures.value(e, stack)));
     }
   }
 

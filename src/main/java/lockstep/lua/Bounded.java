@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -23,7 +24,8 @@ final class Bounded {
   /// Holds calls as deep as [Frames] lets them go. The memory is only taken when it is used.
   private static final long STACK_SIZE = 32L << 20;
 
-  /// How long a stopped script may take to notice; one that waits for a file or a command never does, and is left behind.
+  /// How long a stopped script may take to notice; one that waits for a file or a command never
+  /// does, and is left behind.
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   /// How a message begins that tells already where it belongs.
@@ -36,57 +38,88 @@ final class Bounded {
 
   /// One at a time: luaj keeps the library of strings for all states together.
   static synchronized Configuration run(
-      String subject, Duration longest, Supplier<Reading> begin, Function<Reading, Configuration> finish)
+      String subject,
+      Duration longest,
+      Supplier<Reading> begin,
+      Function<Reading, Configuration> finish)
       throws ConfigurationException {
-    var started = new CompletableFuture<Reading>();
-    var result = new CompletableFuture<Configuration>();
-    var thread =
-        new Thread(null, () -> complete(subject, begin, finish, started, result), "configuration", STACK_SIZE);
+    var reading = new AtomicReference<@Nullable Reading>();
+    var result = new CompletableFuture<Outcome>();
+    Runnable work =
+        () -> {
+          try {
+            result.complete(outcome(subject, begin, finish, reading));
+          } catch (Throwable e) { // a mistake of ours: told to whoever waits
+            result.completeExceptionally(e);
+          }
+        };
+    var thread = new Thread(null, work, "configuration", STACK_SIZE);
     thread.setDaemon(true);
     thread.start();
+    return switch (await(subject, longest, thread, result, reading)) {
+      case Done(var configuration) -> configuration;
+      case Failed(var message) -> throw new ConfigurationException(message);
+    };
+  }
+
+  private sealed interface Outcome {}
+
+  private record Done(Configuration configuration) implements Outcome {}
+
+  private record Failed(String message) implements Outcome {}
+
+  private static Outcome await(
+      String subject,
+      Duration longest,
+      Thread thread,
+      CompletableFuture<Outcome> result,
+      AtomicReference<@Nullable Reading> reading) {
     try {
       return result.get(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw new ConfigurationException(String.valueOf(e.getCause().getMessage()));
+      throw new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
-      stop(thread, started);
-      throw new ConfigurationException(
-          subject + ": the configuration runs for more than " + longest.toSeconds() + " seconds; does a loop never end?");
+      stop(thread, reading.get());
+      return new Failed(
+          subject
+              + ": the configuration runs for more than "
+              + Numerals.text(longest.toMillis() / 1e3)
+              + " seconds; does a loop never end?");
     } catch (InterruptedException e) {
-      stop(thread, started);
+      stop(thread, reading.get());
       Thread.currentThread().interrupt();
-      throw new ConfigurationException(subject + ": interrupted");
+      return new Failed(subject + ": interrupted");
     }
   }
 
-  private static void complete(
+  private static Outcome outcome(
       String subject,
       Supplier<Reading> begin,
       Function<Reading, Configuration> finish,
-      CompletableFuture<Reading> started,
-      CompletableFuture<Configuration> result) {
-    @Nullable Reading reading = null;
+      AtomicReference<@Nullable Reading> started) {
+    var reading = begin.get();
+    started.set(reading);
     try {
-      reading = begin.get();
-      started.complete(reading);
-      result.complete(finish.apply(reading));
+      return new Done(finish.apply(reading));
     } catch (LuaError e) {
-      result.completeExceptionally(new ConfigurationException(message(subject, reading, e)));
-    } catch (LsyncdFunctions.Quit e) {
-      result.completeExceptionally(new ConfigurationException(String.valueOf(e.getMessage())));
+      return new Failed(message(subject, reading, e));
+    } catch (Exit.Requested e) {
+      return new Failed(String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
-      result.completeExceptionally(new ConfigurationException(subject + ": stack overflow (functions call each other without end)"));
+      return new Failed(subject + ": stack overflow (functions call each other without end)");
     } catch (OutOfMemoryError e) {
-      result.completeExceptionally(new ConfigurationException(subject + ": the configuration needs more memory than there is"));
+      return new Failed(subject + ": the configuration needs more memory than there is");
     } catch (CallStack.Stopped e) {
-      result.completeExceptionally(new ConfigurationException(subject + ": stopped"));
+      return new Failed(subject + ": stopped");
     } catch (RuntimeException e) { // luaj's own mistakes, with a script that it does not understand
-      result.completeExceptionally(new ConfigurationException(subject + ": the Lua interpreter failed: " + e));
+      return new Failed(subject + ": the Lua interpreter failed: " + e);
     }
   }
 
-  private static void stop(Thread thread, CompletableFuture<Reading> started) {
-    started.thenAccept(reading -> reading.stack().stop());
+  private static void stop(Thread thread, @Nullable Reading reading) {
+    if (reading != null) {
+      reading.stack().stop();
+    }
     thread.interrupt();
     try {
       thread.join(GRACE);
@@ -95,31 +128,49 @@ final class Bounded {
     }
   }
 
-  private static String message(String subject, @Nullable Reading reading, LuaError error) {
-    if (reading == null) {
-      return subject + ": the Lua interpreter failed: " + error;
-    }
-    var value = new Failures(reading.stack()).value(error);
-    boolean isText = value.isstring() || !value.metatag(LuaValue.TOSTRING).isnil();
-    String text = lines(subject, isText ? BaseFunctions.text(value) : Chunks.string("(error object is a " + value.typename() + " value)"));
+  private static String message(String subject, Reading reading, LuaError error) {
+    var value = Failures.value(error, reading.stack());
+    String text = lines(subject, text(value));
     var place = reading.stack().failure();
-    boolean bare = error instanceof Raised raised && raised.isBare() && !PLACED.matcher(text).lookingAt();
+    boolean bare =
+        error instanceof Raised raised && raised.isBare() && !PLACED.matcher(text).lookingAt();
     return bare && place != null ? place.text() + ": " + text : text;
   }
 
-  /// A message as lines that can be printed. Those after the first are indented unless they tell themselves where they belong, so that no
-  /// text of a script passes for a line of ours.
+  private static LuaString text(LuaValue value) {
+    var otherwise = Chunks.string("(error object is a " + value.typename() + " value)");
+    boolean isText = value.isstring() || !value.metatag(LuaValue.TOSTRING).isnil();
+    try {
+      return isText ? BaseFunctions.text(value) : otherwise;
+    } catch (LuaError e) {
+      return otherwise; // its way of telling what went wrong went wrong itself
+    }
+  }
+
+  /// A message as lines that can be printed. Those after the first are indented unless they tell
+  /// themselves where they belong, so that no text of a script passes for a line of ours.
   private static String lines(String subject, LuaString message) {
     var lines = new StringJoiner("\n");
     int count = 0;
-    for (var line : new String(Chunks.bytes(message), StandardCharsets.ISO_8859_1).replace("\t", "  ").split("\n", -1)) {
+    for (var line :
+        new String(Chunks.bytes(message), StandardCharsets.ISO_8859_1)
+            .replace("\t", "  ")
+            .split("\n", -1)) {
       if (count++ < MOST_LINES) {
         // the quoted parts have been made printable before: their backslashes are not doubled again
-        String printable = Printable.of(line.getBytes(StandardCharsets.ISO_8859_1)).replace("\\\\", "\\");
-        boolean indented = count == 1 || printable.startsWith(" ") || printable.startsWith(subject + ":");
+        String printable =
+            Printable.of(line.getBytes(StandardCharsets.ISO_8859_1)).replace("\\\\", "\\");
+        boolean indented =
+            count == 1 || printable.startsWith(" ") || printable.startsWith(subject + ":");
         printable = indented ? printable : "  " + printable;
-        lines.add(printable.length() > LONGEST_LINE ? printable.substring(0, LONGEST_LINE) + "..." : printable);
+        lines.add(
+            printable.length() > LONGEST_LINE
+                ? printable.substring(0, LONGEST_LINE) + "..."
+                : printable);
       }
+    }
+    if (count > MOST_LINES) {
+      lines.add("  ...");
     }
     return lines.toString();
   }

@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /// Paths of `java.nio` from and to the bytes of a name, in every locale.
 ///
-/// A `String` on the way would lose bytes that the locale's encoding cannot express; in URIs they are written as `%HH`.
+/// A `String` on the way would lose bytes that the locale's encoding cannot express; in URIs they
+/// are written as `%HH`.
 final class BytePath {
   private BytePath() {}
 
@@ -33,11 +34,20 @@ final class BytePath {
       if (b == '/' && before == '/') {
         continue; // a second slash would begin a host name
       }
-      boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '/' || b == '.' || b == '-' || b == '_';
+      boolean plain =
+          b >= 'a' && b <= 'z'
+              || b >= 'A' && b <= 'Z'
+              || b >= '0' && b <= '9'
+              || b == '/'
+              || b == '.'
+              || b == '-'
+              || b == '_';
       if (plain) {
         uri.append((char) b);
       } else {
-        uri.append('%').append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
+        uri.append('%')
+            .append(Character.forDigit(b >> 4 & 15, 16))
+            .append(Character.forDigit(b & 15, 16));
       }
       before = b;
     }

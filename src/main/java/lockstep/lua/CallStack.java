@@ -11,12 +11,15 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.DebugLib;
 
-/// Follows the interpreter from instruction to instruction, so that messages can tell where it is, and stops it when it is told to.
+/// Follows the interpreter from instruction to instruction, so that messages can tell where it is,
+/// and stops it when it is told to.
 ///
-/// luaj calls its debug library at each instruction; this stands in for it. The library's own version, with its functions for scripts,
-/// takes 37 ms to set up, and its way of keeping the stack is slower.
+/// luaj calls its debug library at each instruction; this stands in for it. The library's own
+/// version, with its functions for scripts, takes 37 ms to set up, and its way of keeping the stack
+/// is slower.
 final class CallStack extends DebugLib {
-  private static final long LONGEST_STRING = 64L << 20; // far above any use, far below what the heap holds
+  private static final long LONGEST_STRING =
+      64L << 20; // far above any use, far below what the heap holds
 
   /// Deep enough for any configuration; the thread's stack holds ten times as much.
   private static final int DEEPEST = 4000;
@@ -34,7 +37,8 @@ final class CallStack extends DebugLib {
     this.outside = outside;
   }
 
-  /// Makes every Lua function end at its next instruction, by an error that no script can catch. Any thread may call this.
+  /// Makes every Lua function end at its next instruction, by an error that no script can catch.
+  /// Any thread may call this.
   void stop() {
     stopped = true;
   }
@@ -114,8 +118,8 @@ final class CallStack extends DebugLib {
     }
   }
 
-  /// Replaces numbers that are to be concatenated by their text, since luaj would write them with the seven digits of a `float`.
-  /// The operands are temporary registers, so nobody else sees that.
+  /// Replaces numbers that are to be concatenated by their text, since luaj would write them with
+  /// the seven digits of a `float`. The operands are temporary registers, so nobody else sees that.
   private void prepareConcat(LuaValue[] registers, int first, int last) {
     long length = 0;
     for (int i = first; i <= last; i++) {

@@ -4,7 +4,8 @@ package lockstep.lua;
 final class CharacterClass {
   private CharacterClass() {}
 
-  /// Whether the class of a letter after `%` holds the character; any other character stands for itself.
+  /// Whether the class of a letter after `%` holds the character; any other character stands for
+  /// itself.
   static boolean matches(int character, int letter) {
     int lower = letter | 0x20;
     boolean isClass =
@@ -42,7 +43,8 @@ final class CharacterClass {
     return c > ' ' && c < 0x7f;
   }
 
-  /// Whether the set from its opening bracket at `start` to its closing one at `end` holds the character.
+  /// Whether the set from its opening bracket at `start` to its closing one at `end` holds the
+  /// character.
   static boolean setHolds(byte[] pattern, int start, int end, int character) {
     int at = start + 1;
     boolean negated = pattern[at] == '^';
@@ -54,7 +56,8 @@ final class CharacterClass {
         }
         at += 2;
       } else if (at + 2 < end && pattern[at + 1] == '-') {
-        if (character >= Byte.toUnsignedInt(pattern[at]) && character <= Byte.toUnsignedInt(pattern[at + 2])) {
+        if (character >= Byte.toUnsignedInt(pattern[at])
+            && character <= Byte.toUnsignedInt(pattern[at + 2])) {
           return !negated;
         }
         at += 3;

@@ -46,7 +46,9 @@ final class CheckGauge {
   }
 
   static String name(LuaValue key) {
-    return key instanceof LuaString string ? Printable.of(Chunks.bytes(string)) : BaseFunctions.text(key).tojstring();
+    return key instanceof LuaString string
+        ? Printable.of(Chunks.bytes(string))
+        : BaseFunctions.text(key).tojstring();
   }
 
   private static String unknown(String prefix, LuaValue key, LuaValue value, LuaTable gauge) {

@@ -6,7 +6,8 @@ import lockstep.event.Printable;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
-/// The names of chunks in messages: `@` and a file name, `=` and a title, or else the text of the chunk itself.
+/// The names of chunks in messages: `@` and a file name, `=` and a title, or else the text of the
+/// chunk itself.
 final class Chunks {
   private static final int MOST_OF_TEXT = 40; // enough to recognise it by
 

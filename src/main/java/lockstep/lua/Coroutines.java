@@ -8,25 +8,33 @@ import org.luaj.vm2.Varargs;
 
 /// `coroutine.resume` and `coroutine.wrap` with messages as the rest of the interpreter gives them.
 ///
-/// luaj runs each coroutine in a thread of its own and hands errors on as text, so an error that is a table arrives as a string.
-final class Coroutines {
-  private final Failures failures;
+/// luaj runs each coroutine in a thread of its own and hands errors on as text, so an error that is
+/// a table arrives as a string.
+final class Coroutines implements Library {
+  private final Globals globals;
+  private final CallStack stack;
 
-  Coroutines(CallStack stack) {
-    this.failures = new Failures(stack);
+  Coroutines(Globals globals, CallStack stack) {
+    this.globals = globals;
+    this.stack = stack;
   }
 
-  void install(Globals globals) {
-    var library = globals.get("coroutine");
-    library.set("resume", new Native("resume", arguments -> resume(arguments.checkthread(1), arguments.subargs(2))));
-    library.set(
-        "wrap",
-        new Native(
-            "wrap",
-            arguments -> {
-              var thread = new LuaThread(globals, arguments.checkfunction(1));
-              return new Native("wrapped", inner -> wrapped(thread, inner));
-            }));
+  void install() {
+    install(globals.get("coroutine"), "resume", "wrap");
+  }
+
+  @Override
+  public Varargs call(String function, Varargs arguments) {
+    return switch (function) {
+      case "resume" -> resume(arguments.checkthread(1), arguments.subargs(2));
+      case "wrap" -> wrap(arguments);
+      default -> throw Library.unknown(function);
+    };
+  }
+
+  private Varargs wrap(Varargs arguments) {
+    var thread = new LuaThread(globals, arguments.checkfunction(1));
+    return new Native("wrapped", (_, inner) -> wrapped(thread, inner));
   }
 
   private Varargs wrapped(LuaThread thread, Varargs arguments) {
@@ -43,6 +51,6 @@ final class Coroutines {
       return result;
     }
     var error = new LuaError(result.arg(2).tojstring());
-    return LuaValue.varargsOf(LuaValue.FALSE, failures.value(error));
+    return LuaValue.varargsOf(LuaValue.FALSE, Failures.value(error, stack));
   }
 }

@@ -7,8 +7,9 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/// As much of the debug library as configurations use: `debug.getinfo`, to find where they lie, and `debug.traceback`.
-final class DebugFunctions {
+/// As much of the debug library as configurations use: `debug.getinfo`, to find where they lie, and
+/// `debug.traceback`.
+final class DebugFunctions implements Library {
   private final CallStack stack;
 
   DebugFunctions(CallStack stack) {
@@ -17,9 +18,17 @@ final class DebugFunctions {
 
   void install(Globals globals) {
     var debug = new LuaTable();
-    debug.set("getinfo", new Native("getinfo", this::getinfo));
-    debug.set("traceback", new Native("traceback", this::traceback));
+    install(debug, "getinfo", "traceback");
     globals.set("debug", debug);
+  }
+
+  @Override
+  public Varargs call(String function, Varargs arguments) {
+    return switch (function) {
+      case "getinfo" -> getinfo(arguments);
+      case "traceback" -> traceback(arguments);
+      default -> throw Library.unknown(function);
+    };
   }
 
   private Varargs getinfo(Varargs arguments) {

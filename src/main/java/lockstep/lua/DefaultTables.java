@@ -8,24 +8,59 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/// The table `default` with lsyncd's layers `default.rsync`, `default.direct` and `default.rsyncssh`, which a script may change.
+/// The table `default` with lsyncd's layers `default.rsync`, `default.direct` and
+/// `default.rsyncssh`, which a script may change.
 ///
-/// Their functions are marks: which one a sync has as its `action` tells what it is to do. They cannot be called yet.
-final class DefaultTables {
+/// Their functions are marks: which one a sync has as its `action` tells what it is to do. They
+/// cannot be called yet.
+final class DefaultTables implements Library {
   private static final List<String> INHERITED =
-      List.of("action", "checkgauge", "collect", "delay", "init", "maxDelays", "maxProcesses", "prepare");
+      List.of(
+          "action",
+          "checkgauge",
+          "collect",
+          "delay",
+          "init",
+          "maxDelays",
+          "maxProcesses",
+          "prepare");
   private static final List<String> EVERY_SYNC =
       List.of(
-          "action", "checkgauge", "collect", "crontab", "delay", "exclude", "excludeFrom", "exitcodes", "filter", "filterFrom",
-          "full", "init", "maxDelays", "maxProcesses", "name", "onAttrib", "onCreate", "onDelete", "onFull", "onModify", "onMove",
-          "onStartup", "prepare", "source", "subdirs", "target", "tunnel");
-  private static final List<String> NO_HANDLERS = List.of("onCreate", "onModify", "onDelete", "onStartup", "onMove");
+          "action",
+          "checkgauge",
+          "collect",
+          "crontab",
+          "delay",
+          "exclude",
+          "excludeFrom",
+          "exitcodes",
+          "filter",
+          "filterFrom",
+          "full",
+          "init",
+          "maxDelays",
+          "maxProcesses",
+          "name",
+          "onAttrib",
+          "onCreate",
+          "onDelete",
+          "onFull",
+          "onModify",
+          "onMove",
+          "onStartup",
+          "prepare",
+          "source",
+          "subdirs",
+          "target",
+          "tunnel");
+  private static final List<String> NO_HANDLERS =
+      List.of("onCreate", "onModify", "onDelete", "onStartup", "onMove");
 
   private final Globals globals;
   private final CallStack stack;
   private final LuaTable table = new LuaTable();
   private final UnknownNames names;
-  private final Native prepareRsync = new Native("prepare", arguments -> prepareWithTarget(arguments, "default.rsync"));
+  private final Native prepareRsync = new Native("default.rsync", this);
 
   DefaultTables(Globals globals, CallStack stack, List<String> warnings) {
     this.globals = globals;
@@ -41,12 +76,11 @@ final class DefaultTables {
     table.set("checkgauge", set(EVERY_SYNC));
     table.set("rsyncExitCodes", ExitCodes.rsync());
     table.set("sshExitCodes", ExitCodes.ssh());
-    functions(table, Layer.NONE, new Native("prepare", this::check));
+    functions(table, Layer.NONE, new Native("default", this));
     table.set("rsync", rsync());
     table.set("direct", direct());
     table.set("rsyncssh", rsyncssh());
-    names.watchLayers(table);
-    names.watchGlobals(globals);
+    names.watch(globals, table);
     globals.set("default", table);
   }
 
@@ -71,7 +105,7 @@ final class DefaultTables {
 
   private LuaTable direct() {
     var layer = new LuaTable();
-    functions(layer, Layer.DIRECT, new Native("prepare", arguments -> prepareWithTarget(arguments, "default.direct")));
+    functions(layer, Layer.DIRECT, new Native("default.direct", this));
     layer.set("delay", LuaValue.valueOf(1));
     layer.set("delete", LuaValue.TRUE);
     layer.set("onMove", LuaValue.TRUE);
@@ -86,7 +120,7 @@ final class DefaultTables {
 
   private LuaTable rsyncssh() {
     var layer = new LuaTable();
-    functions(layer, Layer.RSYNCSSH, new Native("prepare", this::prepareRsyncssh));
+    functions(layer, Layer.RSYNCSSH, new Native("default.rsyncssh", this));
     layer.set("delay", LuaValue.valueOf(15));
     layer.set("delete", LuaValue.TRUE);
     layer.set("exitcodes", LuaValue.FALSE);
@@ -117,7 +151,9 @@ final class DefaultTables {
   /// What layers that call rsync add to the gauge of every sync, and what they take away.
   private static LuaTable gauge() {
     var gauge = set(List.of("batchSizeLimit", "delete"));
-    NO_HANDLERS.forEach(key -> gauge.set(key, LuaValue.FALSE));
+    for (var key : NO_HANDLERS) {
+      gauge.set(key, LuaValue.FALSE);
+    }
     var options = set(List.of("archive", "binary", "_extra"));
     for (var flag : RsyncFlag.values()) {
       if (flag.isKey()) {
@@ -133,37 +169,39 @@ final class DefaultTables {
 
   private static LuaTable set(List<String> keys) {
     var set = new LuaTable();
-    keys.forEach(key -> set.set(key, LuaValue.TRUE));
+    for (var key : keys) {
+      set.set(key, LuaValue.TRUE);
+    }
     return set;
   }
 
-  private LuaValue check(Varargs arguments) {
+  /// The `prepare` functions of the layers, by the names that their messages use.
+  @Override
+  public Varargs call(String function, Varargs arguments) {
     var config = arguments.checktable(1);
     if (config.get("checkgauge") instanceof LuaTable gauge) {
       new CheckGauge(stack.site()).check(config, gauge, "");
     }
-    return LuaValue.NIL;
-  }
-
-  private LuaValue prepareWithTarget(Varargs arguments, String name) {
-    check(arguments);
     boolean skipTarget = arguments.arg(3).toboolean();
-    require(skipTarget ? List.of() : List.of("target"), arguments, name);
-    return LuaValue.NIL;
-  }
-
-  private LuaValue prepareRsyncssh(Varargs arguments) {
-    check(arguments);
-    require(List.of("host", "targetdir"), arguments, "default.rsyncssh");
-    if (!arguments.checktable(1).get("maxProcesses").eq_b(LuaValue.ONE)) {
-      throw stack.raised("default.rsyncssh must have maxProcesses set to 1.");
+    switch (function) {
+      case "default.rsync", "default.direct", "sync" ->
+          require(skipTarget ? List.of() : List.of("target"), config, function);
+      case "default.rsyncssh" -> prepareRsyncssh(config);
+      default -> {} // a script's own actions need nothing
     }
     return LuaValue.NIL;
   }
 
-  private void require(List<String> keys, Varargs arguments, String name) {
+  private void prepareRsyncssh(LuaTable config) {
+    require(List.of("host", "targetdir"), config, "default.rsyncssh");
+    if (!config.get("maxProcesses").eq_b(LuaValue.ONE)) {
+      throw stack.raised("default.rsyncssh must have maxProcesses set to 1.");
+    }
+  }
+
+  private void require(List<String> keys, LuaTable config, String name) {
     for (var key : keys) {
-      if (!arguments.checktable(1).get(key).toboolean()) {
+      if (!config.get(key).toboolean()) {
         throw stack.raised(name + " needs \"" + key + "\" configured" + names.unsetVariables());
       }
     }
@@ -173,12 +211,13 @@ final class DefaultTables {
     return names;
   }
 
-  /// What a sync that names no layer has: the same as with `default.rsync`, but that messages do not name it.
+  /// What a sync that names no layer has: the same as with `default.rsync`, but that messages do
+  /// not name it.
   LuaTable layerOfPlainSync() {
     var rsync = globals.get("default").get("rsync") instanceof LuaTable changed ? changed : rsync();
     var layer = new LuaTable();
-    if (rsync.get("prepare") == prepareRsync) {
-      layer.set("prepare", new Native("prepare", arguments -> prepareWithTarget(arguments, "sync")));
+    if (rsync.get("prepare").raweq(prepareRsync)) {
+      layer.set("prepare", new Native("sync", this));
     }
     layer.set(1, rsync);
     return layer;

@@ -3,7 +3,8 @@ package lockstep.lua;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
-/// What exit codes of rsync and ssh mean, as lsyncd's tables say. Scripts read and extend them; the built-in copier has no exit codes.
+/// What exit codes of rsync and ssh mean, as lsyncd's tables say. Scripts read and extend them; the
+/// built-in copier has no exit codes.
 final class ExitCodes {
   private static final int[] RSYNC_OK = {0, 23, 24};
   private static final int[] RSYNC_AGAIN = {3, 5, 6, 10, 11, 12, 14, 20, 21, 22, 30, 35, 255};
@@ -24,6 +25,16 @@ final class ExitCodes {
     fill(codes, new int[] {0}, "ok");
     fill(codes, new int[] {255}, "again");
     return codes;
+  }
+
+  /// Whether a script has left the table for rsync as it is.
+  static boolean isDefault(LuaTable codes) {
+    var usual = rsync();
+    boolean same = codes.keyCount() == RSYNC_OK.length + RSYNC_AGAIN.length + RSYNC_DIE.length;
+    for (var key : codes.keys()) {
+      same &= codes.get(key).raweq(usual.get(key));
+    }
+    return same;
   }
 
   private static LuaTable table() {

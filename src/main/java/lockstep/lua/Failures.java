@@ -7,36 +7,46 @@ import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 
-/// Turns luaj's errors into the values that Lua would have raised: `FILE:LINE: text`, with the variable's name where it can be told.
+/// Turns luaj's errors into the values that Lua would have raised: `FILE:LINE: text`, with the
+/// variable's name where it can be told.
 final class Failures {
-  private static final Pattern INDEX = Pattern.compile("(?:attempt to index \\? \\(an? |index expected, got )(\\w+).*", Pattern.DOTALL);
+  private static final Pattern INDEX =
+      Pattern.compile(
+          "(?:attempt to index \\? \\(an? |index expected, got )(\\w+).*", Pattern.DOTALL);
   private static final Pattern CALL = Pattern.compile("attempt to call (\\w+)");
-  private static final Pattern ARITHMETIC = Pattern.compile("attempt to perform arithmetic (?:(?:__)?\\w+ )??on .*");
+  private static final Pattern ARITHMETIC =
+      Pattern.compile("attempt to perform arithmetic (?:(?:__)?\\w+ )??on .*");
   private static final Pattern LENGTH = Pattern.compile("attempt to get length of (\\w+)");
   private static final Pattern CONCATENATE = Pattern.compile("attempt to concatenate .*");
-  private static final Pattern COMPARE = Pattern.compile("attempt to compare __\\w+ on (\\w+) and (\\w+)");
-  private static final Pattern COMPARE_NUMBER = Pattern.compile("attempt to compare (\\w+) with number expected, got \\w+");
+  private static final Pattern COMPARE =
+      Pattern.compile("attempt to compare __\\w+ on (\\w+) and (\\w+)");
+  private static final Pattern COMPARE_NUMBER =
+      Pattern.compile("attempt to compare (\\w+) with number expected, got \\w+");
   private static final Pattern ARGUMENT = Pattern.compile("bad argument(?: (#\\d+))?: (.*)");
 
-  private final CallStack stack;
-
-  Failures(CallStack stack) {
-    this.stack = stack;
-  }
+  private Failures() {}
 
   /// The error's value, as `pcall` returns it.
-  LuaValue value(LuaError error) {
-    return error instanceof Raised raised ? raised.value() : Chunks.string(text(String.valueOf(error.getMessage())));
+  static LuaValue value(LuaError error, CallStack stack) {
+    return error instanceof Raised raised
+        ? raised.value()
+        : Chunks.string(text(String.valueOf(error.getMessage()), stack));
   }
 
-  private String text(String message) {
+  private static String text(String message, CallStack stack) {
     String trimmed = message.endsWith("\n") ? message.substring(0, message.length() - 1) : message;
     var place = stack.failure();
     if (place != null) {
-      String prefix = place.prototype().source.tojstring() + ":" + (place.line() < 0 ? "?" : place.line()) + " ";
+      String prefix =
+          place.prototype().source.tojstring()
+              + ":"
+              + (place.line() < 0 ? "?" : place.line())
+              + " ";
       if (trimmed.startsWith(prefix)) {
         String text = trimmed.substring(prefix.length());
-        boolean complete = text.startsWith(place.text() + ": "); // from a coroutine, which lost the error but kept its text
+        boolean complete =
+            text.startsWith(
+                place.text() + ": "); // from a coroutine, which lost the error but kept its text
         return complete ? text.strip() : place.text() + ": " + clearer(text, place);
       }
     }
@@ -51,7 +61,10 @@ final class Failures {
     }
     var call = CALL.matcher(text);
     if (call.matches()) {
-      return "attempt to call a " + call.group(1) + " value" + VariableName.suffix(VariableName.called(place));
+      return "attempt to call a "
+          + call.group(1)
+          + " value"
+          + VariableName.suffix(VariableName.called(place));
     }
     var length = LENGTH.matcher(text);
     if (length.matches()) {
@@ -79,12 +92,20 @@ final class Failures {
     var argument = ARGUMENT.matcher(text);
     if (argument.matches()) {
       String which = argument.group(1) == null ? "" : argument.group(1) + " ";
-      return "bad argument " + which + "to '" + VariableName.function(place) + "' (" + argument.group(2) + ")";
+      return "bad argument "
+          + which
+          + "to '"
+          + VariableName.function(place)
+          + "' ("
+          + argument.group(2)
+          + ")";
     }
     if (text.startsWith("vm error: ")) {
       return "the Lua interpreter failed: " + text.substring("vm error: ".length());
     }
-    return text.equals("table index expected, got table") ? "table index is nil or not a number" : text;
+    return text.equals("table index expected, got table")
+        ? "table index is nil or not a number"
+        : text;
   }
 
   private static String compared(String left, String right) {

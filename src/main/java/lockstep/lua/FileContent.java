@@ -8,7 +8,8 @@ import java.nio.file.Path;
 
 /// Reads the small files that a configuration names.
 final class FileContent {
-  private static final int LARGEST = 16 << 20; // what is larger was named by mistake, or is a device that never ends
+  private static final int LARGEST =
+      16 << 20; // what is larger was named by mistake, or is a device that never ends
 
   private FileContent() {}
 

@@ -23,11 +23,14 @@ final class FilterReader {
   Filters read(AbsolutePath source) {
     var rules = new ArrayList<>(values.list("filter", "type for filter must be table or string"));
     rules.addAll(Filters.rulesOf(content("filterFrom", "filter")));
-    var excludes = new ArrayList<>(values.list("exclude", "type for exclude must be table or string"));
+    var excludes =
+        new ArrayList<>(values.list("exclude", "type for exclude must be table or string"));
     excludes.addAll(Filters.excludesOf(content("excludeFrom", "exclude")));
     try {
       var filters = Filters.parse(rules, excludes, source);
-      filters.warnings(source.bytes()).forEach(warning -> warnings.add(site.where() + ": " + warning));
+      filters
+          .warnings(source.bytes())
+          .forEach(warning -> warnings.add(site.where() + ": " + warning));
       return filters;
     } catch (FilterException e) {
       throw site.error(String.valueOf(e.getMessage()));
@@ -42,7 +45,8 @@ final class FilterReader {
     try {
       return FileContent.read(name);
     } catch (IOException e) {
-      throw site.error("Cannot open " + kind + " file \"" + Printable.of(name) + "\": " + e.getMessage());
+      throw site.error(
+          "Cannot open " + kind + " file \"" + Printable.of(name) + "\": " + e.getMessage());
     }
   }
 }

@@ -61,7 +61,8 @@ final class Format {
       case 'u' -> integer(Long.toUnsignedString(wholeNumber()));
       case 'o' -> integer(Long.toOctalString(wholeNumber()));
       case 'x' -> integer(prefix("0x") + Long.toHexString(wholeNumber()));
-      case 'X' -> integer((prefix("0x") + Long.toHexString(wholeNumber())).toUpperCase(Locale.ROOT));
+      case 'X' ->
+          integer((prefix("0x") + Long.toHexString(wholeNumber())).toUpperCase(Locale.ROOT));
       case 'c' -> pad(new byte[] {(byte) arguments.checkint(argument)});
       case 'a', 'A', 'e', 'E', 'f', 'F', 'g', 'G' -> floating(conversion);
       case 's' -> string();
@@ -84,7 +85,8 @@ final class Format {
   private long wholeNumber() {
     double number = arguments.checkdouble(argument);
     if (number != Math.rint(number)) {
-      throw stack.raised("bad argument #" + argument + " to 'format' (number has no integer representation)");
+      throw stack.raised(
+          "bad argument #" + argument + " to 'format' (number has no integer representation)");
     }
     return (long) number;
   }
@@ -130,7 +132,8 @@ final class Format {
   }
 
   private void pad(byte[] text) {
-    byte[] blanks = " ".repeat(Math.max(0, width - text.length)).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] blanks =
+        " ".repeat(Math.max(0, width - text.length)).getBytes(StandardCharsets.ISO_8859_1);
     boolean left = flags.contains("-");
     result.writeBytes(left ? text : blanks);
     result.writeBytes(left ? blanks : text);
@@ -147,7 +150,9 @@ final class Format {
           result.write(text[i]);
         }
         case '\r' -> result.writeBytes("\\r".getBytes(StandardCharsets.ISO_8859_1));
-        case 0 -> result.writeBytes((digitFollows ? "\\000" : "\\0").getBytes(StandardCharsets.ISO_8859_1));
+        case 0 ->
+            result.writeBytes(
+                (digitFollows ? "\\000" : "\\0").getBytes(StandardCharsets.ISO_8859_1));
         default -> result.write(text[i]);
       }
     }

@@ -51,7 +51,8 @@ final class Frames {
     return registers[depth - 1];
   }
 
-  /// Where the function at a level is: 1 for the innermost, 2 for the one that called it. Null if there is none.
+  /// Where the function at a level is: 1 for the innermost, 2 for the one that called it. Null if
+  /// there is none.
   @Nullable Place place(int level) {
     int at = depth - level;
     return at < 0 || at >= depth ? null : new Place(closures[at], registers[at], counters[at]);

@@ -4,12 +4,15 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
-/// How a `sync{}` table takes over what the tables listed in it say: the first one to name a key wins.
+/// How a `sync{}` table takes over what the tables listed in it say: the first one to name a key
+/// wins.
 ///
-/// Keys that are not positive integers are inherited, tables under them recursively. Then the items 1, 2, 3, … follow: a table is a
-/// layer, inherited into the same destination; anything else is appended to the destination's own list. Three keys steer this and are never
-/// inherited themselves: `_merge = false` keeps a table from being merged into one that is there already, `_merge = { KEY = true, … }` lets only
-/// these keys through, and `_verbatim = true` takes integer keys as keys.
+/// Keys that are not positive integers are inherited, tables under them recursively. Then the items
+/// 1, 2, 3, … follow: a table is a layer, inherited into the same destination; anything else is
+/// appended to the destination's own list. Three keys steer this and are never inherited
+/// themselves: `_merge = false` keeps a table from being merged into one that is there already,
+/// `_merge = { KEY = true, … }` lets only these keys through, and `_verbatim = true` takes integer
+/// keys as keys.
 final class Inheritance {
   private static final LuaString MERGE = Chunks.string("_merge");
   private static final LuaString VERBATIM = Chunks.string("_verbatim");

@@ -4,14 +4,9 @@ import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.lib.Bit32Lib;
-import org.luaj.vm2.lib.CoroutineLib;
 import org.luaj.vm2.lib.StringLib;
 import org.luaj.vm2.lib.TableLib;
 import org.luaj.vm2.lib.jse.JseBaseLib;
-import org.luaj.vm2.lib.jse.JseIoLib;
-import org.luaj.vm2.lib.jse.JseMathLib;
-import org.luaj.vm2.lib.jse.JseOsLib;
 
 /// A fresh Lua state with the standard libraries, luaj's defects in them mended.
 final class Interpreter {
@@ -27,22 +22,15 @@ final class Interpreter {
     modules.install();
     globals.load(new TableLib());
     globals.load(new StringLib());
-    globals.load(new CoroutineLib());
-    globals.load(new JseMathLib());
-    globals.load(new JseIoLib());
-    globals.load(new JseOsLib());
-    globals.load(new Bit32Lib());
     new BaseFunctions(globals, stack).install();
     installStrings((LuaTable) globals.get("string"));
-    new Coroutines(stack).install(globals);
-    new Shell(stack).install(globals);
-    new DebugFunctions(stack).install(globals);
     globals.debuglib = stack;
   }
 
-  /// Gives the strings of this state its own library. luaj keeps that of the first state for ever, with whatever its script changed.
+  /// Gives the strings of this state its own library. luaj keeps that of the first state for ever,
+  /// with whatever its script changed.
   private void installStrings(LuaTable library) {
-    StringFunctions.install(library, stack);
+    new StringFunctions(stack).install(library);
     var metatable = new LuaTable();
     metatable.set(LuaValue.INDEX, library);
     LuaString.s_metatable = metatable;

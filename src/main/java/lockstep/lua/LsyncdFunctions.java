@@ -3,7 +3,6 @@ package lockstep.lua;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.util.List;
 import lockstep.event.Printable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaString;
@@ -14,10 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The global functions that lsyncd gives to scripts.
-final class LsyncdFunctions {
-  private static final String VERSION = "2.2.3"; // the one whose language this is; scripts compare it
-  private static final List<String> LATER =
-      List.of("alarm", "nonobservefd", "observefd", "spawn", "spawnShell", "tunnel");
+final class LsyncdFunctions implements Library {
+  private static final String VERSION =
+      "2.2.3"; // the one whose language this is; scripts compare it
 
   private final Globals globals;
   private final CallStack stack;
@@ -29,34 +27,19 @@ final class LsyncdFunctions {
 
   void install() {
     globals.set("lsyncd_version", VERSION);
-    globals.set("log", new Native("log", this::log));
-    globals.set("now", new Native("now", _ -> LuaValue.valueOf(System.currentTimeMillis() / 1e3)));
-    globals.set("readdir", new Native("readdir", this::readdir));
-    globals.set("terminate", new Native("terminate", arguments -> leave("terminate", arguments)));
-    globals.get("os").set("exit", new Native("exit", arguments -> leave("os.exit", arguments)));
-    for (var name : LATER) {
-      globals.set(
-          name,
-          new Native(
-              name,
-              _ -> {
-                throw stack.raised(name + "() is not supported yet");
-              }));
-    }
+    install(globals, "log", "now", "readdir");
+    new Exit(stack).install(globals, "terminate");
+    install(globals, "alarm", "nonobservefd", "observefd", "spawn", "spawnShell", "tunnel");
   }
 
-  private Varargs leave(String function, Varargs arguments) {
-    String code = arguments.isnil(1) ? "" : BaseFunctions.text(arguments.arg1()).tojstring();
-    throw new Quit(stack.site().where() + ": the configuration called " + function + "(" + code + ")");
-  }
-
-  /// The script wants the program to end. As an error that it cannot catch itself.
-  static final class Quit extends Error {
-    private static final long serialVersionUID = 1;
-
-    Quit(String message) {
-      super(message, null, false, false);
-    }
+  @Override
+  public Varargs call(String function, Varargs arguments) {
+    return switch (function) {
+      case "log" -> log(arguments);
+      case "now" -> LuaValue.valueOf(System.currentTimeMillis() / 1e3);
+      case "readdir" -> readdir(arguments);
+      default -> throw stack.raised(function + "() is not supported yet");
+    };
   }
 
   private Varargs log(Varargs arguments) {
@@ -72,7 +55,8 @@ final class LsyncdFunctions {
   private static String logged(LuaValue value) {
     return switch (value.type()) {
       case LuaValue.TNIL, LuaValue.TBOOLEAN -> "(" + value.tojstring() + ")";
-      case LuaValue.TSTRING, LuaValue.TNUMBER -> Printable.of(Chunks.bytes(BaseFunctions.text(value)));
+      case LuaValue.TSTRING, LuaValue.TNUMBER ->
+          Printable.of(Chunks.bytes(BaseFunctions.text(value)));
       default -> "(" + value.typename() + ")";
     };
   }

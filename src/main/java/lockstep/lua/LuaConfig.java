@@ -11,8 +11,9 @@ import lockstep.event.AbsolutePath;
 
 /// Reads lsyncd's configuration files, which are programs in Lua.
 ///
-/// A file is run to its end, in a thread of its own, within limits of time, depth and memory. Whatever it does, the outcome is a configuration or a
-/// [ConfigurationException] whose message names file and line, or the option.
+/// A file is run to its end, in a thread of its own, within limits of time, depth and memory.
+/// Whatever it does, the outcome is a configuration or a [ConfigurationException] whose message
+/// names file and line, or the option.
 public final class LuaConfig {
   /// Real files take milliseconds; one that runs a slow command may take seconds.
   private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -23,22 +24,31 @@ public final class LuaConfig {
   ///
   /// @param file its path, for messages
   /// @param content the file, as bytes
-  public static Configuration load(AbsolutePath file, byte[] content, Overrides overrides) throws ConfigurationException {
+  public static Configuration load(AbsolutePath file, byte[] content, Overrides overrides)
+      throws ConfigurationException {
     return load(file, content, overrides, LONGEST);
   }
 
-  static Configuration load(AbsolutePath file, byte[] content, Overrides overrides, Duration longest)
+  static Configuration load(
+      AbsolutePath file, byte[] content, Overrides overrides, Duration longest)
       throws ConfigurationException {
     byte[] source = content.clone();
     String name = new String(file.bytes(), StandardCharsets.UTF_8);
     return Bounded.run(
-        file.toString(), longest, () -> new Reading(new Site(file.toString()), overrides), reading -> reading.file(source, name));
+        file.toString(),
+        longest,
+        () -> new Reading(new Site(file.toString()), overrides),
+        reading -> reading.file(source, name));
   }
 
   /// The configuration of syncs that the command line names, as if a file held them.
-  public static Configuration ofCommandLine(List<CommandLineSync> syncs, Overrides overrides) throws ConfigurationException {
+  public static Configuration ofCommandLine(List<CommandLineSync> syncs, Overrides overrides)
+      throws ConfigurationException {
     var copy = List.copyOf(syncs);
     return Bounded.run(
-        "command line", LONGEST, () -> new Reading(new Site("command line"), overrides), reading -> reading.commandLine(copy));
+        "command line",
+        LONGEST,
+        () -> new Reading(new Site("command line"), overrides),
+        reading -> reading.commandLine(copy));
   }
 }

@@ -10,44 +10,66 @@ import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.compiler.LuaC;
 import org.luaj.vm2.lib.PackageLib;
+import org.luaj.vm2.lib.ResourceFinder;
 
-/// Chunks from strings and files: `load`, `loadfile`, `dofile` and `require`. Only source text; luaj would also take bytecode, and Java classes for modules.
-final class Modules {
+/// Chunks from strings and files: `load`, `loadfile`, `dofile` and `require`. Only source text;
+/// luaj would also take bytecode, and Java classes for modules.
+final class Modules implements Library, Globals.Undumper, ResourceFinder {
   private static final String PATH =
-      "/usr/local/share/lua/5.3/?.lua;/usr/local/share/lua/5.3/?/init.lua;/usr/share/lua/5.3/?.lua;/usr/share/lua/5.3/?/init.lua;./?.lua;./?/init.lua";
+      "/usr/local/share/lua/5.3/?.lua;/usr/local/share/lua/5.3/?/init.lua;"
+          + "/usr/share/lua/5.3/?.lua;/usr/share/lua/5.3/?/init.lua;./?.lua;./?/init.lua";
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final Globals globals;
   private final CallStack stack;
+  private final Libraries libraries;
 
   Modules(Globals globals, CallStack stack) {
     this.globals = globals;
     this.stack = stack;
+    this.libraries = new Libraries(globals, stack);
   }
 
   void install() {
     globals.compiler = LuaC.instance;
     globals.loader = LuaC.instance;
-    globals.undumper = (stream, name) -> null;
-    globals.finder = this::find;
+    globals.undumper = this;
+    globals.finder = this;
     globals.load(new PackageLib());
     var path = System.getenv("LUA_PATH");
     globals.get("package").set("path", path == null ? PATH : path.replace(";;", ";" + PATH + ";"));
     var searchers = globals.get("package").get("searchers");
-    searchers.set(2, new Native("searcher", this::search));
+    searchers.set(2, new Native("searcher", this));
     searchers.set(3, LuaValue.NIL); // loads Java classes
-    globals.set("load", new Native("load", this::load));
-    globals.set("loadstring", new Native("loadstring", this::load)); // Lua 5.1's name
-    globals.set("loadfile", new Native("loadfile", this::loadFile));
-    globals.set("dofile", new Native("dofile", this::doFile));
+    install(globals, "load", "loadstring", "loadfile", "dofile"); // loadstring is Lua 5.1's name
   }
 
-  private @Nullable InputStream find(String name) {
+  @Override
+  public Varargs call(String function, Varargs arguments) {
+    return switch (function) {
+      case "load", "loadstring" -> load(arguments);
+      case "loadfile" -> loadFile(arguments);
+      case "dofile" -> doFile(arguments);
+      case "searcher" -> search(arguments);
+      default -> throw Library.unknown(function);
+    };
+  }
+
+  /// Finds nothing but text, whatever the bytes.
+  @Override
+  public @Nullable Prototype undump(InputStream stream, String name) {
+    return null;
+  }
+
+  @Override
+  public @Nullable InputStream findResource(String name) {
     try {
-      return new ByteArrayInputStream(source(FileContent.read(name.getBytes(StandardCharsets.UTF_8))));
+      return new ByteArrayInputStream(
+          source(FileContent.read(name.getBytes(StandardCharsets.UTF_8))));
     } catch (IOException e) {
       return null; // the caller tries the next place, and names all of them in the end
     }
@@ -55,8 +77,7 @@ final class Modules {
 
   /// The text without a byte order mark, which Lua ignores.
   private static byte[] source(byte[] content) {
-    boolean marked =
-        content.length >= 3 && Arrays.equals(content, 0, 3, BYTE_ORDER_MARK, 0, 3);
+    boolean marked = content.length >= 3 && Arrays.equals(content, 0, 3, BYTE_ORDER_MARK, 0, 3);
     return marked ? Arrays.copyOfRange(content, 3, content.length) : content;
   }
 
@@ -66,6 +87,7 @@ final class Modules {
   /// @throws LuaError if it is no Lua
   LuaValue compile(byte[] content, String name, LuaValue environment) {
     byte[] source = source(content);
+    libraries.prepare(source);
     try {
       return globals.load(new ByteArrayInputStream(source), name, "t", environment);
     } catch (LuaError e) {
@@ -76,7 +98,8 @@ final class Modules {
   private Varargs load(Varargs arguments) {
     var chunk = arguments.arg1();
     byte[] source = Chunks.bytes(chunk.isfunction() ? pieces(chunk) : arguments.checkstring(1));
-    var name = arguments.optstring(2, chunk.isfunction() ? Chunks.string("=(load)") : chunk.strvalue());
+    var name =
+        arguments.optstring(2, chunk.isfunction() ? Chunks.string("=(load)") : chunk.strvalue());
     return attempt(source, name.tojstring(), arguments.arg(4));
   }
 
@@ -104,13 +127,15 @@ final class Modules {
   /// Finds the file of a module, for `require`.
   private Varargs search(Varargs arguments) {
     var library = globals.get("package");
-    var found = library.get("searchpath").invoke(LuaValue.varargsOf(arguments.arg1(), library.get("path")));
+    var found =
+        library.get("searchpath").invoke(LuaValue.varargsOf(arguments.arg1(), library.get("path")));
     if (found.isnil(1)) {
       return found.arg(2);
     }
     try {
       var name = found.arg1().checkstring();
-      return LuaValue.varargsOf(compile(FileContent.read(Chunks.bytes(name)), "@" + name.tojstring(), globals), name);
+      return LuaValue.varargsOf(
+          compile(FileContent.read(Chunks.bytes(name)), "@" + name.tojstring(), globals), name);
     } catch (IOException e) {
       throw stack.raised(cannotOpen(found.arg1().checkstring(), e));
     }
@@ -119,7 +144,8 @@ final class Modules {
   private Varargs loadFile(Varargs arguments) {
     var name = arguments.checkstring(1);
     try {
-      return attempt(FileContent.read(Chunks.bytes(name)), "@" + name.tojstring(), arguments.arg(3));
+      return attempt(
+          FileContent.read(Chunks.bytes(name)), "@" + name.tojstring(), arguments.arg(3));
     } catch (IOException e) {
       return LuaValue.varargsOf(LuaValue.NIL, Chunks.string(cannotOpen(name, e)));
     }
@@ -128,7 +154,8 @@ final class Modules {
   private Varargs doFile(Varargs arguments) {
     var name = arguments.checkstring(1);
     try {
-      return compile(FileContent.read(Chunks.bytes(name)), "@" + name.tojstring(), globals).invoke();
+      return compile(FileContent.read(Chunks.bytes(name)), "@" + name.tojstring(), globals)
+          .invoke();
     } catch (IOException e) {
       throw stack.raised(cannotOpen(name, e));
     }

@@ -6,42 +6,36 @@ import org.luaj.vm2.lib.VarArgFunction;
 
 /// A Java function that scripts call.
 final class Native extends VarArgFunction {
-  /// What the function does.
-  interface Body {
-    Varargs call(Varargs arguments);
-  }
+  private final Library library;
 
-  private final String name;
-  private final Body body;
-
-  Native(String name, Body body) {
+  Native(String name, Library library) {
     this.name = name;
-    this.body = body;
+    this.library = library;
   }
 
   @Override
   public Varargs invoke(Varargs arguments) {
-    return body.call(arguments);
+    return library.call(name, arguments);
   }
 
   @Override
   public LuaValue call() {
-    return body.call(NONE).arg1();
+    return library.call(name, NONE).arg1();
   }
 
   @Override
   public LuaValue call(LuaValue argument) {
-    return body.call(argument).arg1();
+    return library.call(name, argument).arg1();
   }
 
   @Override
   public LuaValue call(LuaValue first, LuaValue second) {
-    return body.call(varargsOf(first, second)).arg1();
+    return library.call(name, varargsOf(first, second)).arg1();
   }
 
   @Override
   public LuaValue call(LuaValue first, LuaValue second, LuaValue third) {
-    return body.call(varargsOf(first, second, third)).arg1();
+    return library.call(name, varargsOf(first, second, third)).arg1();
   }
 
   @Override

@@ -17,7 +17,8 @@ final class Numerals {
   private Numerals() {}
 
   static LuaString string(LuaNumber number) {
-    return Chunks.string(number instanceof LuaDouble ? text(number.todouble()) : number.tojstring());
+    return Chunks.string(
+        number instanceof LuaDouble ? text(number.todouble()) : number.tojstring());
   }
 
   /// As `tostring` does: integers with all their digits, anything else as `%.14g`.
@@ -50,7 +51,9 @@ final class Numerals {
       return special(number);
     }
     return sign(number)
-        + new BigDecimal(Math.abs(number)).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        + new BigDecimal(Math.abs(number))
+            .setScale(decimals, RoundingMode.HALF_EVEN)
+            .toPlainString();
   }
 
   /// C's `%.Ne`.
@@ -59,11 +62,17 @@ final class Numerals {
   }
 
   private static String scientific(double number, int decimals, boolean trim) {
-    var rounded = new BigDecimal(Math.abs(number)).round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN));
+    var rounded =
+        new BigDecimal(Math.abs(number))
+            .round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN));
     int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
     var mantissa = rounded.movePointLeft(exponent).setScale(decimals, RoundingMode.HALF_EVEN);
     String digits = (trim ? strip(mantissa) : mantissa).toPlainString();
-    return sign(number) + digits + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    return sign(number)
+        + digits
+        + (exponent < 0 ? "e-" : "e+")
+        + (Math.abs(exponent) < 10 ? "0" : "")
+        + Math.abs(exponent);
   }
 
   /// C's `%.Ng`.
@@ -77,7 +86,8 @@ final class Numerals {
     if (number == 0) {
       return sign(number) + "0";
     }
-    var rounded = new BigDecimal(Math.abs(number)).round(new MathContext(precision, RoundingMode.HALF_EVEN));
+    var rounded =
+        new BigDecimal(Math.abs(number)).round(new MathContext(precision, RoundingMode.HALF_EVEN));
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent < -4 || exponent >= precision) {
       return scientific(number, precision - 1, !alternate);

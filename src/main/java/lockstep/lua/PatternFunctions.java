@@ -8,7 +8,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /// `string.find`, `match`, `gmatch` and `gsub`.
-final class PatternFunctions {
+final class PatternFunctions implements Library {
   private static final String MAGIC = "^$*+?.([%-";
 
   private final CallStack stack;
@@ -18,10 +18,18 @@ final class PatternFunctions {
   }
 
   void install(LuaTable string) {
-    string.set("find", new Native("find", arguments -> search(arguments, true)));
-    string.set("match", new Native("match", arguments -> search(arguments, false)));
-    string.set("gmatch", new Native("gmatch", this::gmatch));
-    string.set("gsub", new Native("gsub", this::gsub));
+    install(string, "find", "match", "gmatch", "gsub");
+  }
+
+  @Override
+  public Varargs call(String function, Varargs arguments) {
+    return switch (function) {
+      case "find" -> search(arguments, true);
+      case "match" -> search(arguments, false);
+      case "gmatch" -> gmatch(arguments);
+      case "gsub" -> gsub(arguments);
+      default -> throw Library.unknown(function);
+    };
   }
 
   private Varargs search(Varargs arguments, boolean find) {
@@ -40,7 +48,8 @@ final class PatternFunctions {
       int end = matcher.matchAt(s, anchored ? 1 : 0);
       if (end >= 0) {
         return find
-            ? LuaValue.varargsOf(LuaValue.valueOf(s + 1), LuaValue.valueOf(end), captures(matcher, s, end, 0))
+            ? LuaValue.varargsOf(
+                LuaValue.valueOf(s + 1), LuaValue.valueOf(end), captures(matcher, s, end, 0))
             : captures(matcher, s, end, 1);
       }
       if (anchored) {
@@ -86,7 +95,7 @@ final class PatternFunctions {
     var next = new int[1];
     return new Native(
         "gmatch iterator",
-        _ -> {
+        (_, _) -> {
           var matcher = new PatternMatcher(stack, subject, pattern);
           for (int s = next[0]; s <= subject.length; s++) {
             int end = matcher.matchAt(s, 0);
@@ -137,10 +146,16 @@ final class PatternFunctions {
     if (value.isstring() || value.istable() || value.isfunction()) {
       return value;
     }
-    throw stack.raised("bad argument #3 to 'gsub' (string/function/table expected, got " + value.typename() + ")");
+    throw stack.raised(
+        "bad argument #3 to 'gsub' (string/function/table expected, got " + value.typename() + ")");
   }
 
-  private void append(ByteArrayOutputStream result, PatternMatcher matcher, LuaValue replacement, int start, int end) {
+  private void append(
+      ByteArrayOutputStream result,
+      PatternMatcher matcher,
+      LuaValue replacement,
+      int start,
+      int end) {
     stack.checkLength(result.size());
     if (replacement.isstring()) {
       template(result, matcher, Chunks.bytes(replacement.strvalue()), start, end);
@@ -159,7 +174,8 @@ final class PatternFunctions {
     }
   }
 
-  private void template(ByteArrayOutputStream result, PatternMatcher matcher, byte[] template, int start, int end) {
+  private void template(
+      ByteArrayOutputStream result, PatternMatcher matcher, byte[] template, int start, int end) {
     for (int i = 0; i < template.length; i++) {
       if (template[i] != '%') {
         result.write(template[i]);
@@ -171,7 +187,8 @@ final class PatternFunctions {
       } else if (next == '0') {
         result.writeBytes(Chunks.bytes(matcher.whole(start, end)));
       } else if (next >= '1' && next <= '9') {
-        result.writeBytes(Chunks.bytes(BaseFunctions.text(matcher.capture(next - '1', start, end))));
+        result.writeBytes(
+            Chunks.bytes(BaseFunctions.text(matcher.capture(next - '1', start, end))));
       } else {
         throw stack.raised("invalid use of '%' in replacement string");
       }

@@ -6,8 +6,8 @@ import org.luaj.vm2.LuaValue;
 
 /// Lua's patterns (Lua 5.2 manual, section 6.4.1), matched by backtracking.
 ///
-/// Written because luaj's matcher reads past the ends of subject and pattern, and cannot be interrupted while a pattern such as
-/// `a*a*a*a*b` tries all combinations.
+/// Written because luaj's matcher reads past the ends of subject and pattern, and cannot be
+/// interrupted while a pattern such as `a*a*a*a*b` tries all combinations.
 final class PatternMatcher {
   private static final int MOST_CAPTURES = 32;
   private static final int DEEPEST = 200; // as in Lua
@@ -30,7 +30,8 @@ final class PatternMatcher {
     this.pattern = pattern;
   }
 
-  /// Matches the pattern from `at` on, at just this place of the subject, and returns the end of the match or -1.
+  /// Matches the pattern from `at` on, at just this place of the subject, and returns the end of
+  /// the match or -1.
   int matchAt(int from, int at) {
     captures = 0;
     depth = 0;
@@ -186,7 +187,8 @@ final class PatternMatcher {
   private boolean isFrontier(int s, int p, int end) {
     int before = s == 0 ? 0 : Byte.toUnsignedInt(subject[s - 1]);
     int after = s == subject.length ? 0 : Byte.toUnsignedInt(subject[s]);
-    return !CharacterClass.setHolds(pattern, p, end - 1, before) && CharacterClass.setHolds(pattern, p, end - 1, after);
+    return !CharacterClass.setHolds(pattern, p, end - 1, before)
+        && CharacterClass.setHolds(pattern, p, end - 1, after);
   }
 
   private int sameAgain(int s, byte digit) {
@@ -197,7 +199,8 @@ final class PatternMatcher {
     int length = Math.max(lengths[capture], 0);
     boolean same =
         subject.length - s >= length
-            && Arrays.equals(subject, starts[capture], starts[capture] + length, subject, s, s + length);
+            && Arrays.equals(
+                subject, starts[capture], starts[capture] + length, subject, s, s + length);
     return same ? s + length : FAILED;
   }
 
@@ -265,6 +268,7 @@ final class PatternMatcher {
     }
     return lengths[index] == POSITION
         ? LuaValue.valueOf(starts[index] + 1)
-        : LuaString.valueUsing(Arrays.copyOfRange(subject, starts[index], starts[index] + lengths[index]));
+        : LuaString.valueUsing(
+            Arrays.copyOfRange(subject, starts[index], starts[index] + lengths[index]));
   }
 }

@@ -28,6 +28,13 @@ final class Raised extends LuaError {
     return value;
   }
 
+  /// Leaves the Java stack out: nobody reads it, and with thousands of nested calls it would be
+  /// slow to collect.
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   /// Whether the value is the script's own and may not tell where it was raised.
   boolean isBare() {
     return bare;

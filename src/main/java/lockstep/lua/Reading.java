@@ -2,7 +2,6 @@ package lockstep.lua;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import lockstep.config.CommandLineSync;
 import lockstep.config.Configuration;
 import lockstep.config.Overlap;
@@ -10,7 +9,8 @@ import lockstep.config.Overrides;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 
-/// One reading of a configuration: a Lua state with lsyncd's functions, and what they have gathered.
+/// One reading of a configuration: a Lua state with lsyncd's functions, and what they have
+/// gathered.
 final class Reading {
   private final Site outside;
   private final Overrides overrides;
@@ -28,11 +28,11 @@ final class Reading {
     var stack = interpreter.stack();
     new LsyncdFunctions(globals, stack).install();
     settings = new SettingsFunction(stack, warnings);
-    globals.set("settings", new Native("settings", settings::call));
+    settings.install(globals, "settings");
     defaults = new DefaultTables(globals, stack, warnings);
     defaults.install();
     sync = new SyncFunction(globals, stack, settings, defaults, overrides, warnings);
-    globals.set("sync", new Native("sync", sync::call));
+    sync.install(globals, "sync");
   }
 
   CallStack stack() {
@@ -47,7 +47,7 @@ final class Reading {
   Configuration commandLine(List<CommandLineSync> syncs) {
     for (var each : syncs) {
       stack().callFrom(new Site("-" + each.layer()));
-      sync.call(table(each));
+      sync.call("sync", table(each));
     }
     stack().callFrom(outside);
     return finish();
@@ -56,7 +56,10 @@ final class Reading {
   private LuaTable table(CommandLineSync each) {
     var table = new LuaTable();
     table.set(1, interpreter.globals().get("default").get(each.layer()));
-    var keys = each.words().size() == 2 ? List.of("source", "target") : List.of("source", "host", "targetdir");
+    var keys =
+        each.words().size() == 2
+            ? List.of("source", "target")
+            : List.of("source", "host", "targetdir");
     for (int i = 0; i < keys.size(); i++) {
       table.set(keys.get(i), LuaString.valueUsing(each.words().get(i)));
     }
@@ -66,14 +69,21 @@ final class Reading {
   private Configuration finish() {
     sync.checkSettings(outside);
     var monitor = overrides.monitor();
-    if (monitor != null && !monitor.equals("inotify")) {
+    if (monitor != null && !monitor.equals("inotify") && !monitor.equals("portable")) {
       throw new Site("-monitor").error("event monitor \"" + monitor + "\" unknown.");
     }
     var syncs = sync.syncs();
     if (syncs.isEmpty()) {
       throw outside.error("Nothing to watch! Write sync{ source = ..., target = ... }");
     }
-    var problems = Overlap.problems(syncs.stream().map(Overlap.Tree::of).filter(Objects::nonNull).toList());
+    var trees = new ArrayList<Overlap.Tree>();
+    for (var each : syncs) {
+      var tree = Overlap.Tree.of(each);
+      if (tree != null) {
+        trees.add(tree);
+      }
+    }
+    var problems = Overlap.problems(trees);
     if (!problems.isEmpty()) {
       throw new Raised(String.join("\n", problems));
     }

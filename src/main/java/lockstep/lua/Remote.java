@@ -1,6 +1,7 @@
 package lockstep.lua;
 
-/// Tells places that only rsync can reach from paths, as rsync does: `host:path`, `host::module` and `rsync://host/module` are elsewhere.
+/// Tells places that only rsync can reach from paths, as rsync does: `host:path`, `host::module`
+/// and `rsync://host/module` are elsewhere.
 final class Remote {
   private Remote() {}
 

@@ -18,7 +18,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /// `settings{…}`: collects the settings, and answers `settings("key")`.
-final class SettingsFunction {
+final class SettingsFunction implements Library {
   private static final List<String> KEYS =
       List.of(
           "controlSocket",
@@ -38,8 +38,27 @@ final class SettingsFunction {
   /// The names that syslog knows (`SYSLOG_NAMES` in syslog.h).
   private static final Set<String> FACILITIES =
       Set.of(
-          "auth", "authpriv", "cron", "daemon", "ftp", "kern", "lpr", "mail", "news", "security", "syslog", "user", "uucp",
-          "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7");
+          "auth",
+          "authpriv",
+          "cron",
+          "daemon",
+          "ftp",
+          "kern",
+          "lpr",
+          "mail",
+          "news",
+          "security",
+          "syslog",
+          "user",
+          "uucp",
+          "local0",
+          "local1",
+          "local2",
+          "local3",
+          "local4",
+          "local5",
+          "local6",
+          "local7");
 
   private final CallStack stack;
   private final List<String> warnings;
@@ -50,7 +69,8 @@ final class SettingsFunction {
     this.warnings = warnings;
   }
 
-  Varargs call(Varargs arguments) {
+  @Override
+  public Varargs call(String function, Varargs arguments) {
     var argument = arguments.arg1();
     if (argument instanceof LuaString) {
       return values.get(argument);
@@ -71,7 +91,8 @@ final class SettingsFunction {
   private void checkName(LuaValue key) {
     String name = CheckGauge.name(key);
     if (!KEYS.contains(name)) {
-      String meant = Suggestion.of(name, KEYS).map(word -> " Did you mean \"" + word + "\"?").orElse("");
+      String meant =
+          Suggestion.of(name, KEYS).map(word -> " Did you mean \"" + word + "\"?").orElse("");
       throw stack.raised("setting \"" + name + "\" unknown." + meant);
     }
   }
@@ -99,17 +120,19 @@ final class SettingsFunction {
         first(overrides.pidFile(), given.path("pidfile")),
         given.path("statusFile"),
         interval == null ? Settings.STATUS_INTERVAL : interval,
-        overrides.noDaemon() | given.flag("nodaemon", false),
-        overrides.insist() | given.flag("insist", false),
-        overrides.onePass() | given.flag("onepass", false),
+        given.flag("nodaemon", false) || overrides.noDaemon(),
+        given.flag("insist", false) || overrides.insist(),
+        given.flag("onepass", false) || overrides.onePass(),
         inotifyMode(given),
         identity(given),
         facility(given),
         given.path("controlSocket"),
-        maxProcesses == null ? OptionalInt.empty() : OptionalInt.of(maxProcesses));
+        maxProcesses == null ? OptionalInt.empty() : OptionalInt.of(maxProcesses),
+        "portable".equals(overrides.monitor()));
   }
 
-  private static @Nullable AbsolutePath first(@Nullable AbsolutePath override, @Nullable AbsolutePath own) {
+  private static @Nullable AbsolutePath first(
+      @Nullable AbsolutePath override, @Nullable AbsolutePath own) {
     return override == null ? own : override;
   }
 
@@ -121,8 +144,11 @@ final class SettingsFunction {
       }
     }
     String modes =
-        Arrays.stream(InotifyMode.values()).map(mode -> "\"" + mode.spelling() + "\"").collect(Collectors.joining(", "));
-    throw given.error("inotifyMode", "is \"" + text + "\", which is not a valid inotifyMode; there are " + modes);
+        Arrays.stream(InotifyMode.values())
+            .map(mode -> "\"" + mode.spelling() + "\"")
+            .collect(Collectors.joining(", "));
+    throw given.error(
+        "inotifyMode", "is \"" + text + "\", which is not a valid inotifyMode; there are " + modes);
   }
 
   private static String identity(Values given) {
@@ -137,8 +163,12 @@ final class SettingsFunction {
     }
     String lower = text.toLowerCase(Locale.ROOT);
     if (!FACILITIES.contains(lower)) {
-      String meant = Suggestion.of(lower, FACILITIES).map(word -> "; did you mean \"" + word + "\"?").orElse("");
-      throw given.error("logfacility", "is not known to syslog: Logging facility '" + text + "' unknown" + meant);
+      String meant =
+          Suggestion.of(lower, FACILITIES)
+              .map(word -> "; did you mean \"" + word + "\"?")
+              .orElse("");
+      throw given.error(
+          "logfacility", "is not known to syslog: Logging facility '" + text + "' unknown" + meant);
     }
     return lower;
   }

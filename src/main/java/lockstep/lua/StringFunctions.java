@@ -7,24 +7,37 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /// The functions of the string library that luaj gets wrong, and those that lsyncd adds.
-final class StringFunctions {
-  private StringFunctions() {}
+final class StringFunctions implements Library {
+  private final CallStack stack;
 
-  static void install(LuaTable string, CallStack stack) {
-    string.set("rep", new Native("rep", arguments -> rep(arguments, stack)));
-    string.set("upper", new Native("upper", arguments -> map(arguments, 'a', 'z')));
-    string.set("lower", new Native("lower", arguments -> map(arguments, 'A', 'Z')));
-    string.set("starts", new Native("starts", StringFunctions::starts));
-    string.set("ends", new Native("ends", StringFunctions::ends));
-    string.set("format", new Native("format", arguments -> new Format(stack, arguments).result()));
+  StringFunctions(CallStack stack) {
+    this.stack = stack;
+  }
+
+  void install(LuaTable string) {
+    install(string, "rep", "upper", "lower", "starts", "ends", "format");
     new PatternFunctions(stack).install(string);
   }
 
-  private static Varargs rep(Varargs arguments, CallStack stack) {
+  @Override
+  public Varargs call(String function, Varargs arguments) {
+    return switch (function) {
+      case "rep" -> rep(arguments);
+      case "upper" -> map(arguments, 'a', 'z');
+      case "lower" -> map(arguments, 'A', 'Z');
+      case "starts" -> starts(arguments);
+      case "ends" -> ends(arguments);
+      case "format" -> new Format(stack, arguments).result();
+      default -> throw Library.unknown(function);
+    };
+  }
+
+  private Varargs rep(Varargs arguments) {
     byte[] text = Chunks.bytes(arguments.checkstring(1));
     int count = Math.max(0, arguments.checkint(2));
     byte[] separator = Chunks.bytes(arguments.optstring(3, LuaValue.EMPTYSTRING));
-    long length = count == 0 ? 0 : (long) count * text.length + (long) (count - 1) * separator.length;
+    long length =
+        count == 0 ? 0 : (long) count * text.length + (long) (count - 1) * separator.length;
     stack.checkLength(length);
     var result = new byte[(int) length];
     for (int at = 0; at < length; at += text.length + separator.length) {
@@ -36,7 +49,8 @@ final class StringFunctions {
     return LuaString.valueUsing(result);
   }
 
-  /// Changes the case of ASCII letters only, as the C locale does; other bytes may be parts of characters.
+  /// Changes the case of ASCII letters only, as the C locale does; other bytes may be parts of
+  /// characters.
   private static Varargs map(Varargs arguments, char first, char last) {
     byte[] bytes = Chunks.bytes(arguments.checkstring(1));
     for (int i = 0; i < bytes.length; i++) {

@@ -9,15 +9,19 @@ import java.util.Optional;
 final class Suggestion {
   private Suggestion() {}
 
-  /// The known word that is closest, if one is close: one slip in a short word, two in one of five letters or more.
+  /// The known word that is closest, if one is close: one slip in a short word, two in one of five
+  /// letters or more.
   static Optional<String> of(String word, Collection<String> known) {
     int most = word.length() < 5 ? 1 : 2;
     return known.stream()
         .filter(candidate -> !candidate.equals(word) && distance(word, candidate) <= most)
-        .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate)).thenComparing(candidate -> candidate));
+        .min(
+            Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                .thenComparing(candidate -> candidate));
   }
 
-  /// How many letters must be put in, left out, changed or swapped with the next; case and underscores count for nothing.
+  /// How many letters must be put in, left out, changed or swapped with the next; case and
+  /// underscores count for nothing.
   private static int distance(String left, String right) {
     String a = plain(left);
     String b = plain(right);
@@ -33,7 +37,8 @@ final class Suggestion {
   private static int step(int[][] rows, String a, String b, int i, int j) {
     int change = rows[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
     int best = Math.min(change, 1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
-    boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(best, rows[i - 2][j - 2] + 1) : best;
   }
 

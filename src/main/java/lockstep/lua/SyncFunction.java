@@ -10,9 +10,11 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/// `sync{…}`: puts a sync's table together from what it says itself and what it inherits, and reads the definition from it.
-final class SyncFunction {
-  private static final LuaValue PREPARE_LEVEL = LuaValue.valueOf(4); // what lsyncd passes, for error()
+/// `sync{…}`: puts a sync's table together from what it says itself and what it inherits, and reads
+/// the definition from it.
+final class SyncFunction implements Library {
+  private static final LuaValue PREPARE_LEVEL =
+      LuaValue.valueOf(4); // what lsyncd passes, for error()
   static final List<String> HANDLERS =
       List.of("onStartup", "onAttrib", "onCreate", "onModify", "onDelete", "onMove", "onFull");
 
@@ -46,11 +48,13 @@ final class SyncFunction {
     return syncs;
   }
 
-  Varargs call(Varargs arguments) {
+  @Override
+  public Varargs call(String function, Varargs arguments) {
     var site = stack.site();
     checkSettings(site);
     if (!(arguments.arg1() instanceof LuaTable given)) {
-      throw site.error("write sync{ source = ..., target = ... }, not " + Values.describe(arguments.arg1()));
+      throw site.error(
+          "write sync{ source = ..., target = ... }, not " + Values.describe(arguments.arg1()));
     }
     calls++;
     var config = new LuaTable();
@@ -66,19 +70,20 @@ final class SyncFunction {
     return new Inlet(config, stack).table();
   }
 
-  /// Raises an error if the script has assigned to `settings`, as configurations before lsyncd 2.1 did.
+  /// Raises an error if the script has assigned to `settings`, as configurations before lsyncd 2.1
+  /// did.
   void checkSettings(Site site) {
-    if (globals.get("settings") != settingsValue) {
+    if (!globals.get("settings").raweq(settingsValue)) {
       throw site.error(
-          "Do not use settings = { ... }\n      please use settings{ ... } (without the equal sign)");
+          "Do not use settings = { ... }\n"
+              + "      please use settings{ ... } (without the equal sign)");
     }
   }
 
   private void inherit(LuaTable config, LuaTable given) {
     var inheritance = new Inheritance(stack);
     inheritance.inherit(config, given);
-    boolean plain = config.get("action").isnil() && HANDLERS.stream().allMatch(name -> config.get(name).isnil());
-    if (plain) {
+    if (isPlain(config)) {
       inheritance.inherit(config, defaults.layerOfPlainSync());
     }
     preset(config, "maxDelays", settings.maxDelays());
@@ -90,6 +95,14 @@ final class SyncFunction {
     inheritance.inherit(config, defaults.forEverySync());
   }
 
+  private static boolean isPlain(LuaTable config) {
+    boolean plain = config.get("action").isnil();
+    for (var handler : HANDLERS) {
+      plain &= config.get(handler).isnil();
+    }
+    return plain;
+  }
+
   private static void preset(LuaTable config, String key, @Nullable Integer value) {
     if (value != null && config.get(key).isnil()) {
       config.set(key, LuaValue.valueOf(value));
@@ -99,7 +112,8 @@ final class SyncFunction {
   private void checkName(SyncDefinition sync, Site site) {
     for (var other : syncs) {
       if (other.name().equals(sync.name())) {
-        throw site.error("there is a sync called \"" + sync.name() + "\" already, at " + other.where());
+        throw site.error(
+            "there is a sync called \"" + sync.name() + "\" already, at " + other.where());
       }
     }
   }

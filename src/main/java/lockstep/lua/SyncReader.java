@@ -1,6 +1,7 @@
 package lockstep.lua;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import lockstep.config.DeletePolicy;
@@ -25,7 +26,8 @@ final class SyncReader {
   private final Overrides overrides;
   private final UnknownNames names;
 
-  SyncReader(LuaTable config, Site site, List<String> warnings, Overrides overrides, UnknownNames names) {
+  SyncReader(
+      LuaTable config, Site site, List<String> warnings, Overrides overrides, UnknownNames names) {
     this.values = new Values(config, "Parameter \"%s\"", site, warnings);
     this.site = site;
     this.warnings = warnings;
@@ -117,7 +119,10 @@ final class SyncReader {
     return switch (value.tojstring()) {
       case "startup" -> DeletePolicy.STARTUP;
       case "running" -> DeletePolicy.RUNNING;
-      default -> throw values.error("delete", "must be true, false, \"startup\" or \"running\", not " + Values.describe(value));
+      default ->
+          throw values.error(
+              "delete",
+              "must be true, false, \"startup\" or \"running\", not " + Values.describe(value));
     };
   }
 
@@ -126,16 +131,31 @@ final class SyncReader {
       return filters;
     }
     if (delete == DeletePolicy.NEVER || delete == DeletePolicy.RUNNING) {
-      throw site.error("rsync.delete_excluded deletes at start, which delete = " + Values.describe(values.get("delete")) + " forbids");
+      throw site.error(
+          "rsync.delete_excluded deletes at start, which delete = "
+              + Values.describe(values.get("delete"))
+              + " forbids");
     }
     return filters.deletingExcluded();
   }
 
   private void warnOfIdle(EngineChoice choice, String name) {
-    if (!choice.idle().isEmpty()) {
+    var idle = new ArrayList<>(choice.idle());
+    if (values.has("batchSizeLimit")) {
+      idle.add("batchSizeLimit");
+    }
+    for (var key : List.of("exitcodes", "rsyncExitCodes")) {
+      if (values.get(key) instanceof LuaTable codes && !ExitCodes.isDefault(codes)) {
+        idle.add(key);
+      }
+    }
+    if (!idle.isEmpty()) {
       warnings.add(
-          "%s: no effect, since %s is copied without rsync: %s"
-              .formatted(site.where(), name, String.join(", ", choice.idle())));
+          site.where()
+              + ": no effect, since "
+              + name
+              + " is copied without rsync: "
+              + String.join(", ", idle));
     }
   }
 }

@@ -6,13 +6,16 @@ import java.util.regex.Pattern;
 /// Turns the messages of luaj's compiler into Lua's.
 final class Syntax {
   private static final Pattern PLACED = Pattern.compile(":(\\d+): ");
-  private static final Pattern UNEXPECTED = Pattern.compile("unexpected symbol (\\d+) \\(.*\\)", Pattern.DOTALL);
-  private static final Pattern NUMBER = Pattern.compile(".*NumberFormatException: .*\"(.*)\"", Pattern.DOTALL);
+  private static final Pattern UNEXPECTED =
+      Pattern.compile("unexpected symbol (\\d+) \\(.*\\)", Pattern.DOTALL);
+  private static final Pattern NUMERAL = Pattern.compile("(?<![\\w.])[0-9][\\w.]*");
 
   private static final int FIRST_WORD = 257; // where the compiler's numbers of words begin
   private static final String[] WORDS = {
-    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
-    "or", "repeat", "return", "then", "true", "until", "while", "..", "...", "==", ">=", "<=", "~=", "::", "<eof>",
+    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in",
+        "local", "nil", "not",
+    "or", "repeat", "return", "then", "true", "until", "while", "..", "...", "==", ">=", "<=", "~=",
+        "::", "<eof>",
     "<number>", "<name>", "<string>"
   };
 
@@ -24,9 +27,8 @@ final class Syntax {
   /// @param name the chunk's, as in [Chunks#name]
   static String message(String message, String name, byte[] source) {
     String file = Chunks.name(Chunks.string(name));
-    var number = NUMBER.matcher(message);
-    if (number.matches()) {
-      return file + ":" + line(source, number.group(1)) + ": malformed number near '" + number.group(1) + "'";
+    if (message.contains("NumberFormatException")) {
+      return malformedNumber(file, new String(source, StandardCharsets.ISO_8859_1));
     }
     // the compiler writes the name too, shortened: what follows it is the line
     var placed = PLACED.matcher(message);
@@ -40,10 +42,30 @@ final class Syntax {
     return name.startsWith("@") || name.startsWith("=") ? name.substring(1) : "";
   }
 
-  private static int line(byte[] source, String token) {
-    String text = new String(source, StandardCharsets.ISO_8859_1);
-    int at = Math.max(0, text.indexOf(token));
-    return 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+  /// The compiler does not tell where the number is: it is the first that Java cannot read.
+  private static String malformedNumber(String file, String source) {
+    var numerals = NUMERAL.matcher(source);
+    while (numerals.find()) {
+      String numeral = numerals.group();
+      if (!isNumber(numeral)) {
+        long line =
+            1 + source.substring(0, numerals.start()).chars().filter(c -> c == '\n').count();
+        return file + ":" + line + ": malformed number near '" + numeral + "'";
+      }
+    }
+    return file + ": malformed number";
+  }
+
+  private static boolean isNumber(String numeral) {
+    if (numeral.startsWith("0x") || numeral.startsWith("0X")) {
+      return true;
+    }
+    try {
+      Double.parseDouble(numeral);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static String text(String text) {
@@ -69,7 +91,8 @@ final class Syntax {
   private static String hint(String token) {
     return switch (token) {
       case "'/'" -> " (this is Lua 5.2: write math.floor(a / b) for a // b)";
-      case "'<'", "'>'", "'&'", "'|'", "'~'" -> " (this is Lua 5.2: use the functions of bit32 for << >> & | ~)";
+      case "'<'", "'>'", "'&'", "'|'", "'~'" ->
+          " (this is Lua 5.2: use the functions of bit32 for << >> & | ~)";
       default -> "";
     };
   }

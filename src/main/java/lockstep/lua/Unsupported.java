@@ -2,7 +2,8 @@ package lockstep.lua;
 
 import org.luaj.vm2.LuaValue;
 
-/// Refuses the syncs that need what this program does not do yet, naming the key and what it would take.
+/// Refuses the syncs that need what this program does not do yet, naming the key and what it would
+/// take.
 final class Unsupported {
   private static final String SCRIPTS = "not supported yet: it needs lsyncd's script interface";
 
@@ -29,18 +30,19 @@ final class Unsupported {
 
   private void checkAction() {
     var action = values.get("action");
-    if (action == Layer.RSYNC.action() || action == Layer.DIRECT.action()) {
+    if (action.raweq(Layer.RSYNC.action()) || action.raweq(Layer.DIRECT.action())) {
       return;
     }
-    if (action == Layer.RSYNCSSH.action()) {
+    if (action.raweq(Layer.RSYNCSSH.action())) {
       throw site.error("default.rsyncssh is not supported yet: it needs rsync and ssh");
     }
     for (var handler : SyncFunction.HANDLERS) {
       if (values.get(handler).toboolean()) {
-        throw values.error(handler, "is " + Values.describe(values.get(handler)) + ", which is " + SCRIPTS);
+        throw values.error(
+            handler, "is " + Values.describe(values.get(handler)) + ", which is " + SCRIPTS);
       }
     }
-    if (action.toboolean() && action != Layer.NONE.action()) {
+    if (action.toboolean() && !action.raweq(Layer.NONE.action())) {
       throw values.error("action", "is " + Values.describe(action) + ", which is " + SCRIPTS);
     }
     throw site.error("no actions specified.");

@@ -12,10 +12,13 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
-/// The values of one table, each read as the type that its key asks for; a value of another type is an error that names the key.
+/// The values of one table, each read as the type that its key asks for; a value of another type is
+/// an error that names the key.
 final class Values {
-  private static final double LONGEST = 1e9; // seconds: over thirty years, and well within a Duration
-  private static final Set<String> MEANT_AS_NO = Set.of("", "0", "no", "false", "off", "none", "nil");
+  private static final double LONGEST =
+      1e9; // seconds: over thirty years, and well within a Duration
+  private static final Set<String> MEANT_AS_NO =
+      Set.of("", "0", "no", "false", "off", "none", "nil");
 
   private final LuaTable table;
   private final String subject;
@@ -46,7 +49,8 @@ final class Values {
     return error(key, "must be " + expected + ", not " + describe(get(key)));
   }
 
-  /// lsyncd takes every value but `false` and `nil` for true; one that reads like a no is refused instead.
+  /// lsyncd takes every value but `false` and `nil` for true; one that reads like a no is refused
+  /// instead.
   boolean flag(String key, boolean otherwise) {
     var value = get(key);
     if (value.isnil()) {
@@ -55,10 +59,17 @@ final class Values {
     if (value.isboolean()) {
       return value.toboolean();
     }
-    if (!value.isstring() || MEANT_AS_NO.contains(BaseFunctions.text(value).tojstring().toLowerCase(Locale.ROOT))) {
+    if (!value.isstring()
+        || MEANT_AS_NO.contains(BaseFunctions.text(value).tojstring().toLowerCase(Locale.ROOT))) {
       throw mistyped(key, "true or false");
     }
-    warnings.add(site.where() + ": " + subject.formatted(key) + " is " + describe(value) + ", which counts as true");
+    warnings.add(
+        site.where()
+            + ": "
+            + subject.formatted(key)
+            + " is "
+            + describe(value)
+            + ", which counts as true");
     return true;
   }
 
@@ -107,7 +118,12 @@ final class Values {
     for (var index : CheckGauge.sorted(items)) {
       var item = items.get(index);
       if (!index.isinttype() || !item.isstring()) {
-        throw error(key, "must be a list of strings; its entry " + CheckGauge.name(index) + " is " + describe(item));
+        throw error(
+            key,
+            "must be a list of strings; its entry "
+                + CheckGauge.name(index)
+                + " is "
+                + describe(item));
       }
       list.add(bytes(key, item));
     }
@@ -154,7 +170,11 @@ final class Values {
       throw error(key, "is an empty string; was a variable not set?");
     }
     if (bytes[0] != '/') {
-      throw error(key, "is relative: \"" + Printable.of(bytes) + "\"; write the whole path, beginning with a slash");
+      throw error(
+          key,
+          "is relative: \""
+              + Printable.of(bytes)
+              + "\"; write the whole path, beginning with a slash");
     }
     return AbsolutePath.of(bytes);
   }
@@ -162,7 +182,8 @@ final class Values {
   /// A value with its type, for messages.
   static String describe(LuaValue value) {
     return switch (value.type()) {
-      case LuaValue.TSTRING -> "the string \"" + Printable.of(Chunks.bytes(value.checkstring())) + "\"";
+      case LuaValue.TSTRING ->
+          "the string \"" + Printable.of(Chunks.bytes(value.checkstring())) + "\"";
       case LuaValue.TNUMBER -> "the number " + BaseFunctions.text(value).tojstring();
       case LuaValue.TBOOLEAN, LuaValue.TNIL -> value.tojstring();
       default -> "a " + value.typename();

@@ -6,7 +6,8 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
-/// Finds what a script calls the value that an instruction failed on, by looking back at how it got into its register.
+/// Finds what a script calls the value that an instruction failed on, by looking back at how it got
+/// into its register.
 final class VariableName {
   private VariableName() {}
 
@@ -50,11 +51,18 @@ final class VariableName {
     int last = Lua.GETARG_C(code);
     boolean concat = Lua.GET_OPCODE(code) == Lua.OP_CONCAT;
     boolean one = Lua.GET_OPCODE(code) == Lua.OP_UNM;
-    for (int operand = one || concat ? Math.min(first, last) : last; ; operand = concat ? operand + 1 : first) {
-      var value = Lua.ISK(operand) ? place.prototype().k[Lua.INDEXK(operand)] : place.registers()[operand];
+    for (int operand = one || concat ? Math.min(first, last) : last;
+        ;
+        operand = concat ? operand + 1 : first) {
+      var value =
+          Lua.ISK(operand) ? place.prototype().k[Lua.INDEXK(operand)] : place.registers()[operand];
       boolean good = concat ? value.isstring() : value.isnumber();
       if (!good || operand == (concat ? last : first)) {
-        return trouble + " a " + value.typename() + " value" + suffix(Lua.ISK(operand) ? null : register(place, operand));
+        return trouble
+            + " a "
+            + value.typename()
+            + " value"
+            + suffix(Lua.ISK(operand) ? null : register(place, operand));
       }
     }
   }
@@ -87,7 +95,9 @@ final class VariableName {
   }
 
   private static @Nullable String key(Prototype code, int operand, String kind) {
-    return Lua.ISK(operand) && code.k[Lua.INDEXK(operand)] instanceof LuaString key ? named(kind, key) : null;
+    return Lua.ISK(operand) && code.k[Lua.INDEXK(operand)] instanceof LuaString key
+        ? named(kind, key)
+        : null;
   }
 
   private static boolean isEnvironment(Prototype code, int upvalue) {
@@ -104,7 +114,8 @@ final class VariableName {
     return kind + " '" + name.tojstring() + "'";
   }
 
-  /// The last instruction before `counter` that wrote the register, as far as that is certain; else -1.
+  /// The last instruction before `counter` that wrote the register, as far as that is certain; else
+  /// -1.
   private static int setter(Prototype code, int counter, int register) {
     int setter = -1;
     int jumped = 0; // instructions before this one may have been skipped

@@ -103,14 +103,15 @@ final class Settlement {
   }
 
   private void putBack(Delay delay, String reason) {
-    Duration pause = Retry.pause(delay.attempts() + 1, delay.path().hashCode());
+    int attempts = delay.attempts() + 1;
+    Duration pause = Retry.pause(attempts, delay.path().hashCode());
     queue.putBack(delay, reason, now.plus(pause));
-    if (Integer.bitCount(delay.attempts()) == 1) {
+    if (Integer.bitCount(attempts) == 1) {
       WARN.warn(
           "/{}: {}; tried {} times, again in {} s",
           delay.path(),
           reason,
-          delay.attempts(),
+          attempts,
           Math.max(1, pause.toSeconds()));
     }
   }

@@ -31,6 +31,9 @@ public final class Sync {
   private static final Logger DELAY = LoggerFactory.getLogger("Delay");
   private static final Logger FILTER = LoggerFactory.getLogger("Filter");
 
+  /// The kernel does not tell when a directory is removed or lazily unmounted that we hold open.
+  private static final Duration PROBE = Duration.ofSeconds(30);
+
   private enum Phase {
     CLOSED,
     OPENING,
@@ -49,6 +52,7 @@ public final class Sync {
   private boolean confirmed;
   private int openings;
   private Instant openAt = Instant.MIN;
+  private Instant probeAt = Instant.MAX;
   private @Nullable Instant closedSince;
   private @Nullable Barrier startup;
   private boolean started;
@@ -151,12 +155,21 @@ public final class Sync {
 
   private @Nullable Job copy(Instant now) {
     unwatched.due(now, (path, since) -> compare(path, since, now));
+    if (!probeAt.isAfter(now)) {
+      probe(now);
+    }
     Batch batch = queue.take(now);
     if (batch == null) {
       return null;
     }
     running++;
+    DELAY.debug("Working on {}", batch);
     return new Job.Copy(batch, confirmed);
+  }
+
+  private void probe(Instant now) {
+    probeAt = now.plus(PROBE);
+    queue.probe(now);
   }
 
   private void compare(RelativePath directory, Instant since, Instant now) {
@@ -167,14 +180,17 @@ public final class Sync {
   /// does.
   public @Nullable Instant nextDue() {
     return switch (phase) {
-      case CLOSED -> openAt;
+      case CLOSED -> running > 0 ? null : openAt;
       case OPENING, HALTED -> null;
       case LIVE ->
-          Stream.of(queue.nextDue(), unwatched.next(), standing.nextDue())
-              .filter(at -> at != null)
-              .min(Instant::compareTo)
-              .orElse(null);
+          running < width
+              ? earliest(queue.nextDue(), unwatched.next(), standing.nextDue())
+              : standing.nextDue();
     };
+  }
+
+  private static @Nullable Instant earliest(@Nullable Instant... times) {
+    return Stream.of(times).filter(at -> at != null).min(Instant::compareTo).orElse(null);
   }
 
   // What became of it
@@ -186,6 +202,7 @@ public final class Sync {
     switch (job) {
       case Job.Open _ -> opened(outcome, now);
       case Job.Copy copy -> {
+        DELAY.debug("Finished {}: {}", copy.batch(), outcome);
         settle(copy.batch(), outcome, now);
         outcome.recheck().forEach(unwatched::remove);
         if (outcome.halt() != null) {
@@ -217,6 +234,7 @@ public final class Sync {
     phase = Phase.LIVE;
     why = null;
     openings = 0;
+    probeAt = now.plus(PROBE);
     compareAll(now);
     for (Pledge pledge : pledges) {
       pledge.put(queue.barrier(now));
@@ -318,6 +336,7 @@ public final class Sync {
     var pledge = new Pledge(this);
     if (phase == Phase.LIVE) {
       unwatched.all(now, (path, since) -> compare(path, since, now));
+      probe(now);
       pledge.put(queue.barrier(now));
     }
     pledges.add(pledge);

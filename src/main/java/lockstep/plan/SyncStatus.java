@@ -44,8 +44,8 @@ public record SyncStatus(
     IN_SYNC,
     /// some are not yet
     BEHIND,
-    /// every change that has been heard of is on the target, but some directories cannot be watched:
-    /// what changed there since they were compared last is not known
+    /// every change that has been heard of is on the target, but some directories cannot be
+    /// watched: what changed there since they were compared last is not known
     UNKNOWN,
     /// stopped for safety, until the operator resumes it
     HALTED

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Both ends of a rename must be worked on together: were the old name handled first, it would be
 /// deleted, and the new one copied. So a name whose other end lies in a directory at work waits,
-/// and so does a renamed directory while there is work below it.
+/// and so does a renamed directory while there is work below it. A new directory at the old name
+/// waits until the former one has been renamed on the target.
 final class Assembly {
   private final Groups groups;
   private final Map<Group, List<Delay>> names = new LinkedHashMap<>();
@@ -24,6 +25,9 @@ final class Assembly {
   }
 
   void addDirectory(Group group, int most) {
+    if (groups.isToLeave(group.directory)) {
+      return;
+    }
     if (group.itself != null && group.itself.ready && group.itself.scan == null) {
       names.put(group, new ArrayList<>());
     }

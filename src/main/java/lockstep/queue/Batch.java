@@ -1,9 +1,13 @@
 package lockstep.queue;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.event.RelativePath;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +48,24 @@ public final class Batch {
     return parts.stream().flatMap(part -> part.delays().stream()).toList();
   }
 
-  /// The entries that were renamed, in the order of the events.
+  /// The entries that were renamed, in the order of the events, except that what was at a name
+  /// leaves before another takes its place: a chain of renames is kept as one, and that is both
+  /// early and late.
   public List<Delay> moved() {
-    return delays().stream()
+    var ordered = new LinkedHashSet<Delay>();
+    delays().stream()
         .filter(delay -> delay.movedFrom != null)
-        .sorted((a, b) -> a.last.compareTo(b.last))
-        .toList();
+        .sorted(Comparator.comparingLong(delay -> delay.moved))
+        .forEach(delay -> addAfterWhatLeaves(delay, ordered));
+    return List.copyOf(ordered);
+  }
+
+  private static void addAfterWhatLeaves(Delay delay, Set<Delay> ordered) {
+    var leaving = new ArrayDeque<Delay>();
+    for (Delay next = delay; next != null && !ordered.contains(next); next = next.movedTo) {
+      leaving.push(next);
+    }
+    ordered.addAll(leaving);
   }
 
   /// The part for `directory`.

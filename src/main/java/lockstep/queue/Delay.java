@@ -42,6 +42,10 @@ public final class Delay {
   @Nullable Scan scan;
   @Nullable Delay movedFrom;
   @Nullable Delay movedTo;
+
+  /// The place of its rename among the events.
+  long moved;
+
   Instant last;
   Instant due;
   long sequence;
@@ -164,6 +168,15 @@ public final class Delay {
   /// The last failure, or null.
   public @Nullable String reason() {
     return reason;
+  }
+
+  /// The first name of the renames that lead here.
+  Delay origin() {
+    Delay origin = this;
+    while (origin.movedFrom != null) {
+      origin = origin.movedFrom;
+    }
+    return origin;
   }
 
   /// Notes that `target` is what was here, renamed.

@@ -77,8 +77,7 @@ public final class DelayQueue {
       case Event.Delete delete ->
           entry(delete.path(), event, delete.directory(), now).unlinkSource();
       case Event.Move move -> move(move, now);
-      case Event.Rescan rescan ->
-          scan(rescan.path(), new Scan(rescan.since(), true, false), Kind.FULL, now);
+      case Event.Rescan rescan -> rescan(rescan, now);
     }
     if (entries > MOST_DELAYS) {
       fold(groups.all(), RelativePath.ROOT, new Folding(true), now);
@@ -93,16 +92,35 @@ public final class DelayQueue {
     delay.unlinkSource();
   }
 
+  /// A directory in doubt may have been put where it is by a rename: then the one above changed
+  /// too, and old times prove nothing.
+  private void rescan(Event.Rescan rescan, Instant now) {
+    if (rescan.path().isRoot()) {
+      scan(rescan.path(), new Scan(rescan.since(), true, false), Kind.FULL, now);
+    } else {
+      Delay delay = pendingEntry(rescan.path(), Kind.FULL, true, now, nextSequence++);
+      delay.content = true;
+      delay.descends = true;
+      delay.unlinkSource();
+      hurry(delay, now);
+    }
+  }
+
   private void attrib(Event.Attrib attrib, Instant now) {
     if (attrib.directory()) {
-      itself(attrib.path(), Kind.ATTRIB, null, now, nextSequence++);
+      Delay delay = itself(attrib.path(), Kind.ATTRIB, null, now, nextSequence++);
+      if (delay.attempts > 0) {
+        reschedule(delay, now);
+      }
     } else {
       entry(attrib.path(), attrib, false, now);
     }
   }
 
   /// A rename is a hint that the target may be renamed too, but only if nothing of what moved was
-  /// in doubt. A chain of renames is one from its first name to its last.
+  /// in doubt. A chain of renames is one from its first name to its last; of a ring, the last
+  /// rename is none. Where the target may still have another directory, that a rename cannot
+  /// replace, the new one is looked into.
   private void move(Event.Move move, Instant now) {
     Delay pending = groups.entry(move.from());
     boolean chained =
@@ -112,6 +130,7 @@ public final class DelayQueue {
             || groups.isPendingBelow(move.to())
             || !chained
                 && (groups.isPendingAt(move.from()) || groups.isScanPendingAbove(move.from()));
+    boolean occupied = move.directory() && groups.isPendingAt(move.to());
     Delay origin = chained ? pending.movedFrom : null;
     var vanished = new Event.Delete(move.from(), move.directory());
     Delay from = entry(move.from(), vanished, move.directory(), now);
@@ -119,9 +138,11 @@ public final class DelayQueue {
     Delay to = entry(move.to(), move, move.directory(), now);
     to.unlinkSource();
     to.kind = Kind.MOVE;
+    to.moved = nextSequence++;
+    to.descends |= occupied;
     Delay start = origin == null ? from : origin;
     boolean folded = start.retired || to.retired;
-    if (doubtful || folded || start == to) {
+    if (doubtful || folded || start.origin() == to) {
       to.content = true;
       to.descends |= move.directory();
     } else {
@@ -134,6 +155,11 @@ public final class DelayQueue {
     Delay delay = itself(path, kind, scan, now, nextSequence++);
     delay.kind = kind;
     hurry(delay, now);
+  }
+
+  /// Has the attributes of the root compared, at once: work on it finds out whether it is there.
+  public void probe(Instant now) {
+    hurry(itself(RelativePath.ROOT, Kind.ATTRIB, null, now, nextSequence++), now);
   }
 
   /// Has the directory at `path` compared because of `origin`, at once.
@@ -176,7 +202,7 @@ public final class DelayQueue {
     group.entries.put(path, delay);
     entries++;
     enrol(delay);
-    if (group.entries.size() > MOST_NAMES) {
+    if (group.entries.size() > group.most) {
       fold(List.of(group), group.directory, new Folding(false), now);
     }
     return delay;
@@ -211,6 +237,10 @@ public final class DelayQueue {
   private void fold(List<Group> crowded, RelativePath into, Folding folding, Instant now) {
     for (Group group : crowded) {
       folding.choose(group).forEach(delay -> detach(group, delay));
+      group.most = group.entries.size() + MOST_NAMES;
+    }
+    if (folding.folded().isEmpty()) {
+      return;
     }
     Scan scan = folding.scan(now);
     hurry(itself(into, Kind.FULL, scan, now, Math.min(folding.sequence(), nextSequence++)), now);
@@ -332,9 +362,14 @@ public final class DelayQueue {
       group.itself = null;
     } else {
       group.entries.remove(delay.path);
-      group.due.remove(delay);
       entries--;
     }
+    sleep(group, delay);
+  }
+
+  /// Makes it wait for a time that is to be set.
+  private static void sleep(Group group, Delay delay) {
+    group.due.remove(delay);
     delay.ready = false;
     delay.wake = Instant.MAX;
   }
@@ -379,7 +414,7 @@ public final class DelayQueue {
     kept.unsettled = 0;
     kept.reason = reason;
     barriers.failed(kept);
-    schedule.set(kept, due);
+    schedule.set(kept, kept == delay ? due : earlier(due, timing.retried(kept.last)));
   }
 
   /// The path was changing while it was looked at, and is to be looked at again soon.
@@ -404,6 +439,7 @@ public final class DelayQueue {
     Group group = groups.of(delay);
     Delay other = delay.itself ? group.itself : group.entries.get(delay.path);
     if (other != null) {
+      sleep(group, other);
       other.absorb(delay);
       barriers.lower(other, delay.sequence);
       retire(delay);

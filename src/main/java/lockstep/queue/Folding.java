@@ -19,8 +19,14 @@ final class Folding {
 
   /// The entries of a group that the scan can stand for.
   List<Delay> choose(Group group) {
-    List<Delay> chosen =
-        group.entries.values().stream().filter(delay -> deep || !delay.directory).toList();
+    var chosen = new ArrayList<Delay>();
+    for (Delay delay : group.entries.values()) {
+      if (deep || !delay.directory && !delay.descends) {
+        chosen.add(delay);
+      } else if (delay.movedFrom != null) {
+        delay.descends = true; // the scan may make it, and leave it empty
+      }
+    }
     folded.addAll(chosen);
     return chosen;
   }

@@ -16,6 +16,10 @@ final class Group {
   /// The pending entries by path, in the order in which they were first heard of.
   final Map<RelativePath, Delay> entries = new LinkedHashMap<>();
 
+  /// With more entries than these they are folded; above [DelayQueue#MOST_NAMES] by those that
+  /// could not be, so that they are not asked again for each new one.
+  int most = DelayQueue.MOST_NAMES;
+
   /// Those entries that are due.
   final SequencedSet<Delay> due = new LinkedHashSet<>();
 

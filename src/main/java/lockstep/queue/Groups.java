@@ -76,6 +76,20 @@ final class Groups {
     return false;
   }
 
+  /// Whether what the target has at `path`, or at a directory above it, is yet to be renamed:
+  /// another directory has taken the name since.
+  boolean isToLeave(RelativePath path) {
+    RelativePath directory = path;
+    while (!directory.isRoot()) {
+      Delay delay = entry(directory);
+      if (delay != null && delay.movedTo != null) {
+        return true;
+      }
+      directory = directory.parent();
+    }
+    return false;
+  }
+
   /// Shows every pending delay, directory by directory.
   void forEach(Consumer<Delay> visitor) {
     for (Group group : groups.values()) {

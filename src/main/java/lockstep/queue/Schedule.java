@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Schedule {
   private final PriorityQueue<Wake> wakes = new PriorityQueue<>();
 
-  private record Wake(Instant at, Delay delay) implements Comparable<Wake> {
+  private long sets;
+
+  /// @param order those of one time wake in the order in which they were set
+  private record Wake(Instant at, long order, Delay delay) implements Comparable<Wake> {
     @Override
     public int compareTo(Wake other) {
-      return at.compareTo(other.at);
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
     }
 
     boolean isStale() {
@@ -29,7 +33,7 @@ final class Schedule {
     delay.due = due;
     if (!delay.ready && due.isBefore(delay.wake)) {
       delay.wake = due;
-      wakes.add(new Wake(due, delay));
+      wakes.add(new Wake(due, sets++, delay));
     }
   }
 

@@ -10,6 +10,8 @@ public interface Watches {
 
   /// Receives watched directories.
   interface Visitor {
+    /// Takes one.
+    ///
     /// @param descriptor the number the kernel knows the watch by
     void watched(int descriptor, AbsolutePath directory);
   }

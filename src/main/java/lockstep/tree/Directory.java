@@ -39,7 +39,8 @@ public interface Directory extends AutoCloseable {
   /// Opens the existing regular file `name` for reading and writing.
   OpenFile openForUpdate(byte[] name) throws TreeException;
 
-  /// Makes the new regular file `name`, empty and with this mode, for reading and writing.
+  /// Makes the new regular file `name`, empty and with this mode (less the umask, as for all that
+  /// is made here), for reading and writing.
   ///
   /// @throws TreeException `EXISTS`, …
   OpenFile create(byte[] name, int mode) throws TreeException;

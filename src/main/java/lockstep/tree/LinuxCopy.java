@@ -33,6 +33,8 @@ final class LinuxCopy {
     return copied;
   }
 
+  /// Copies by reading and writing.
+  ///
   /// @return how many bytes were copied; less than `length` where the source ended
   static long throughBuffer(OpenFile source, LinuxFile target, long position, long length)
       throws TreeException {

@@ -206,7 +206,7 @@ final class LinuxDirectory implements Directory {
     }
   }
 
-  /// @return the result, unless it is a negative errno
+  /// Lets a result pass unless it is a negative errno.
   int check(String call, byte[] name, int result) throws TreeException {
     if (result < 0) {
       throw LinuxFailure.of(call, pathOf(name), result);

@@ -14,6 +14,8 @@ import lockstep.linux.Statx;
 final class LinuxMode {
   private LinuxMode() {}
 
+  /// Sets the mode by whichever way there is.
+  ///
   /// @return 0 or a negative errno, EOPNOTSUPP for a link
   static int set(int dirfd, byte[] name, int mode) {
     int result = Inodes.fchmodat2(dirfd, name, mode, Statx.AT_SYMLINK_NOFOLLOW);

@@ -24,6 +24,8 @@ final class LinuxOpener {
     this.walks = walks;
   }
 
+  /// Opens the directory at a path below `root`.
+  ///
   /// @return a descriptor to read the directory with, or a negative errno
   int open(int root, RelativePath path) {
     byte[] bytes = path.isRoot() ? ITSELF : path.bytes();

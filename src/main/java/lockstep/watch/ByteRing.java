@@ -83,6 +83,6 @@ final class ByteRing {
   }
 
   private int offset(long position) {
-    return (int) (position & capacity - 1);
+    return (int) (position & (capacity - 1));
   }
 }

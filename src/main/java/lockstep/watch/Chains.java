@@ -2,7 +2,8 @@ package lockstep.watch;
 
 import java.util.function.IntUnaryOperator;
 
-/// A hash table of numbers above 0 that grows by one bucket at a time: linear hashing (Litwin, 1980).
+/// A hash table of numbers above 0 that grows by one bucket at a time: linear hashing (Litwin,
+/// 1980).
 ///
 /// There are always as many buckets as numbers have been in it at once. Adding one more splits one
 /// bucket, so no addition ever moves everything.
@@ -73,7 +74,7 @@ final class Chains {
     int spread = hash * 0x9e3779b9; // Fibonacci hashing; its good bits are the upper ones
     spread ^= spread >>> 15;
     int high = Integer.highestOneBit(buckets);
-    int bucket = spread & 2 * high - 1;
-    return bucket < buckets ? bucket : bucket & high - 1;
+    int bucket = spread & (2 * high - 1);
+    return bucket < buckets ? bucket : bucket & (high - 1);
   }
 }

@@ -33,7 +33,8 @@ final class Departures {
     /// whether something happened below it that could not be reported, as it had no path
     boolean disturbed;
 
-    Departure(RelativePath from, boolean directory, int wd, boolean doubtful, int cookie, long since) {
+    Departure(
+        RelativePath from, boolean directory, int wd, boolean doubtful, int cookie, long since) {
       this.from = from;
       this.directory = directory;
       this.wd = wd;

@@ -17,49 +17,31 @@ import static lockstep.linux.Inotify.IN_UNMOUNT;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import lockstep.event.Event;
 import lockstep.event.RelativePath;
-import lockstep.watch.Departures.Departure;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the records of one inotify instance into events, and keeps the table of its watches.
 ///
-/// **Unknown descriptors** are ignored. A directory is registered before it is listed; so what a record
-/// of a directory tells that is not registered yet happened before it is listed, and the listing shows it.
+/// **Unknown descriptors** are ignored. A directory is registered before it is listed; so what a
+/// record of a directory tells that is not registered yet happened before it is listed, and the
+/// listing shows it.
 ///
-/// **Renames** arrive as `MOVED_FROM` and `MOVED_TO` with one cookie, the second right after the first
-/// except for records of other writers. From the first to the second a watched directory has no
-/// path; what happens below it meanwhile becomes a `Rescan` of the place where it arrives. If the second does not
-/// come, the thing was moved out of the tree: it is a `Delete`, and the watches below it are removed.
-/// What still waits is given up early when its old name is used again, or when the directory that
-/// held it is itself moved or removed, so that no event comes too late to be true.
+/// Renames are the business of [Renames].
 ///
-/// **Where the table is in doubt** (see [Watches] for how it knows) nothing is re-labelled: the nodes are dropped,
-/// and a `Rescan` of both names registers anew what is there. This is so when a directory arrives where one is known:
-///
-/// - `RENAME_EXCHANGE` of directories `A`, `B`: `A` arrives at `B`, which is known. Both are dropped. Then `B` departs,
-///   unknown, and arrives at `A`: `Delete` and `Create`, which are looked at like any other.
-/// - `RENAME_EXCHANGE` of a file `a` and a directory `B`: the file arrives at `B`, whose node stays; then `B` departs
-///   and arrives at `a`. Both `Move`s become `Create`s (see [Outlet]), and the node has moved with its directory.
-///   The other way round, `B` arrives at `a`, where no node is, and moves; the file that then leaves `a` does not touch it.
-/// - A directory renamed over an empty one: the kernel tells the removal of the latter only
-///   afterwards, and only to itself (`IGNORED`). It looks like the first half of an exchange, and is treated so.
-///
-/// The two halves of an exchange follow each other. If other records come between them, or the end of what was
-/// read, two `Move`s are reported, as after three ordinary renames.
-///
-/// Any thread may register; records are decoded by one thread, which holds the lock for one record at a time.
+/// Any thread may register; records are decoded by one thread, which holds the lock for one record
+/// at a time.
 final class InotifyDecoder {
   private static final int HEADER = 16; // struct inotify_event: int wd; uint32 mask, cookie, len
 
   private final boolean eachWrite;
   private final Watches watches;
   private final WatchTable table;
-  private final Departures departures = new Departures();
+  private final Renames renames;
   private final byte[] name = new byte[NamePool.LONGEST + 1];
   private int nameLength;
-  private boolean limited;
   private boolean gone;
 
   /// @param unwatch removes a watch from the kernel; called with the lock held
@@ -67,6 +49,7 @@ final class InotifyDecoder {
   InotifyDecoder(IntConsumer unwatch, boolean eachWrite) {
     this.watches = new Watches(unwatch);
     this.table = watches.table;
+    this.renames = new Renames(watches);
     this.eachWrite = eachWrite;
   }
 
@@ -74,7 +57,8 @@ final class InotifyDecoder {
   ///
   /// @param removals what [#removals] was before the watch was added
   /// @return null if the watch may have been removed since, so that it must be added again
-  synchronized Watcher.@Nullable Watch register(RelativePath path, int wd, long end, long removals) {
+  synchronized Watcher.@Nullable Watch register(
+      RelativePath path, int wd, long end, long removals) {
     if (gone) {
       return Watcher.Watch.GONE;
     }
@@ -83,8 +67,8 @@ final class InotifyDecoder {
     }
     Watcher.Watch result = watches.register(path, wd, end);
     if (result == Watcher.Watch.GONE) {
-      departures.disturb(path);
-      return limited ? Watcher.Watch.OUT_OF_WATCHES : result;
+      renames.disturbed(path);
+      return watches.isLimited() ? Watcher.Watch.OUT_OF_WATCHES : result;
     }
     return result;
   }
@@ -93,10 +77,9 @@ final class InotifyDecoder {
     return watches.removals();
   }
 
-  /// Notes that some directory could not be watched. From then on "the parent is unknown" may mean that
-  /// it could not be watched either, and what is below a renamed directory is not known completely.
+  /// Notes that some directory could not be watched; see [Watches#limited].
   synchronized void limited() {
-    limited = true;
+    watches.limited();
   }
 
   synchronized int size() {
@@ -114,7 +97,7 @@ final class InotifyDecoder {
 
   /// Whether something was moved away and [#expire] is to be called soon.
   synchronized boolean isWaiting() {
-    return !departures.isEmpty();
+    return renames.isWaiting();
   }
 
   /// Decodes records as the kernel wrote them, in order.
@@ -155,14 +138,8 @@ final class InotifyDecoder {
   ///
   /// @param all without waiting any longer
   synchronized void expire(long now, boolean all, Instant relieved, Watcher.Sink sink) {
-    if (gone) {
-      return;
-    }
-    var out = new Outlet(sink, relieved);
-    Departure next = all ? departures.oldest() : departures.overdue(now);
-    while (next != null) {
-      giveUp(next, out);
-      next = all ? departures.oldest() : departures.overdue(now);
+    if (!gone) {
+      renames.giveUpOverdue(now, all, new Outlet(sink, relieved));
     }
   }
 
@@ -188,7 +165,8 @@ final class InotifyDecoder {
     }
   }
 
-  /// Something happened to a watched directory itself. What a record with its name tells as well is left out.
+  /// Something happened to a watched directory itself. What a record with its name tells as well is
+  /// left out.
   private void self(int node, int mask, Outlet out) {
     if (node == table.root()) {
       rootItself(mask, out);
@@ -219,7 +197,7 @@ final class InotifyDecoder {
 
   /// Something happened in a directory that has no path now; its place is compared when it has one.
   private void entryOfDeparted(int node, int mask) {
-    departures.disturb(table.wd(table.top(node)));
+    renames.disturbed(node);
     if ((mask & (IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE)) != 0) {
       watches.dropUnlessFresh(table.child(node, name, nameLength));
     }
@@ -227,12 +205,22 @@ final class InotifyDecoder {
 
   private void entry(int node, RelativePath path, int mask, int cookie, long now, Outlet out) {
     boolean directory = (mask & IN_ISDIR) != 0;
-    int known = table.child(node, name, nameLength);
-    switch (mask & (IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB)) {
+    boolean renews = (mask & (IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO)) != 0;
+    int known = renews ? table.child(node, name, nameLength) : WatchTable.NONE;
+    switch (mask
+        & (IN_CREATE
+            | IN_DELETE
+            | IN_MOVED_FROM
+            | IN_MOVED_TO
+            | IN_MODIFY
+            | IN_CLOSE_WRITE
+            | IN_ATTRIB)) {
       case IN_CREATE -> created(path, directory, known, out);
       case IN_DELETE -> deleted(path, directory, known, out);
-      case IN_MOVED_FROM -> departed(path, directory, known, cookie, now, out);
-      case IN_MOVED_TO -> arrived(node, path, directory, known, cookie, out);
+      case IN_MOVED_FROM -> renames.departed(path, directory, known, cookie, now, out);
+      case IN_MOVED_TO ->
+          renames.arrived(
+              node, Arrays.copyOf(name, nameLength), path, directory, known, cookie, out);
       case IN_MODIFY -> out.event(new Event.Modify(path, eachWrite));
       case IN_CLOSE_WRITE -> out.event(new Event.Modify(path, true));
       case IN_ATTRIB -> out.event(new Event.Attrib(path, directory));
@@ -241,108 +229,16 @@ final class InotifyDecoder {
   }
 
   private void created(RelativePath path, boolean directory, int known, Outlet out) {
-    giveUpAt(path, out);
+    renames.giveUpAt(path, out);
     watches.dropUnlessFresh(known);
     out.event(new Event.Create(path, directory, directory));
   }
 
   private void deleted(RelativePath path, boolean directory, int known, Outlet out) {
     if (directory) {
-      giveUpBelow(path, out);
+      renames.giveUpBelow(path, out);
       watches.dropUnlessFresh(known);
     }
     out.event(new Event.Delete(path, directory));
-  }
-
-  private void departed(RelativePath path, boolean directory, int known, int cookie, long now, Outlet out) {
-    int wd = 0;
-    boolean doubtful = false;
-    if (directory) {
-      giveUpBelow(path, out);
-      if (known != WatchTable.NONE && watches.isCertain(known)) {
-        table.detach(known);
-        wd = table.wd(known);
-      } else if (known != WatchTable.NONE) {
-        watches.drop(known);
-        doubtful = true;
-      }
-    }
-    Departure oldest = departures.isFull() ? departures.oldest() : null;
-    if (oldest != null) {
-      giveUp(oldest, out);
-    }
-    departures.add(new Departure(path, directory, wd, doubtful, cookie, now));
-  }
-
-  private void arrived(int parent, RelativePath path, boolean directory, int known, int cookie, Outlet out) {
-    Departure departure = departures.arrived(cookie);
-    giveUpAt(path, out);
-    if (departure == null) {
-      watches.dropUnlessFresh(known);
-      out.event(new Event.Create(path, directory, true));
-    } else if (!directory) {
-      out.move(new Event.Move(departure.from, path, false));
-    } else {
-      directoryArrived(departure, parent, path, known, out);
-    }
-  }
-
-  private void directoryArrived(Departure departure, int parent, RelativePath path, int known, Outlet out) {
-    int moved = detached(departure);
-    if (known != WatchTable.NONE) {
-      dropIfAny(moved);
-      watches.dropUnlessFresh(known);
-      out.rescan(departure.from);
-      out.rescan(path);
-    } else if (moved == WatchTable.NONE) {
-      vacated(departure, out);
-      out.event(new Event.Create(path, true, true));
-    } else {
-      table.attach(moved, parent, name, nameLength);
-      out.move(new Event.Move(departure.from, path, true));
-      if (departure.disturbed || limited) {
-        out.rescan(path);
-      }
-    }
-  }
-
-  /// The node of a departed directory, if it has not been registered at another place, or removed, since.
-  private int detached(Departure departure) {
-    int node = departure.wd == 0 ? WatchTable.NONE : table.byWd(departure.wd);
-    return node != WatchTable.NONE && table.isDetached(node) ? node : WatchTable.NONE;
-  }
-
-  private void giveUpAt(RelativePath path, Outlet out) {
-    Departure departure = departures.from(path);
-    if (departure != null) {
-      giveUp(departure, out);
-    }
-  }
-
-  private void giveUpBelow(RelativePath path, Outlet out) {
-    Departure departure = departures.fromBelow(path);
-    while (departure != null) {
-      giveUp(departure, out);
-      departure = departures.fromBelow(path);
-    }
-  }
-
-  private void giveUp(Departure departure, Outlet out) {
-    dropIfAny(detached(departure));
-    vacated(departure, out);
-  }
-
-  private void vacated(Departure departure, Outlet out) {
-    if (departure.doubtful) {
-      out.rescan(departure.from);
-    } else {
-      out.event(new Event.Delete(departure.from, departure.directory));
-    }
-  }
-
-  private void dropIfAny(int node) {
-    if (node != WatchTable.NONE) {
-      watches.drop(node);
-    }
   }
 }

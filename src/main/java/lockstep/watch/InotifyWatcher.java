@@ -25,8 +25,10 @@ public final class InotifyWatcher implements Watcher {
   private int flushesSeen;
   private boolean failed;
 
-  /// @param eachWrite whether each write counts as a finished change, as in lsyncd's `inotifyMode = "Modify"`
-  /// @param onReady runs on the reading thread when there is something to drain, once until [#drain]; must not block
+  /// @param eachWrite whether each write counts as a finished change, as in lsyncd's `inotifyMode =
+  ///     "Modify"`
+  /// @param onReady runs on the reading thread when there is something to drain, once until
+  ///     [#drain]; must not block
   /// @throws WatchException if the kernel gives no inotify instance
   public InotifyWatcher(boolean eachWrite, Runnable onReady) throws WatchException {
     queue = KernelQueue.open();
@@ -57,8 +59,8 @@ public final class InotifyWatcher implements Watcher {
     return wd < 0 ? outOfWatches() : decoder.register(path, wd, reader.end(), removals);
   }
 
-  /// ENOSPC as a rule. Without the right to read the directory (EACCES), with no `/proc` (ENOENT) or no memory
-  /// it cannot be watched either, and has to be compared at intervals just the same.
+  /// ENOSPC as a rule. Without the right to read the directory (EACCES), with no `/proc` (ENOENT)
+  /// or no memory it cannot be watched either, and has to be compared at intervals just the same.
   private Watch outOfWatches() {
     decoder.limited();
     return Watch.OUT_OF_WATCHES;

@@ -11,7 +11,8 @@ import lockstep.linux.Poll;
 /// One inotify instance, with a counter that wakes the thread which waits for it.
 ///
 /// Its numbers must not be closed while another thread is using them: they would soon stand for
-/// something else. So whoever uses it enters first, and the last one to leave after [#close] closes it.
+/// something else. So whoever uses it enters first, and the last one to leave after [#close] closes
+/// it.
 final class KernelQueue {
   private static final int WATCHED =
       Inotify.IN_CREATE
@@ -29,7 +30,8 @@ final class KernelQueue {
   private static final int ROOT = Inotify.IN_DELETE_SELF | Inotify.IN_MOVE_SELF;
 
   /// What wakes: the number 1. Nobody moves its position, so that all threads may write it.
-  private static final ByteBuffer ONE = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder()).putLong(0, 1);
+  private static final ByteBuffer ONE =
+      ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder()).putLong(0, 1);
 
   private final ByteBuffer counter = ByteBuffer.allocateDirect(8);
   private final int inotify;
@@ -66,6 +68,8 @@ final class KernelQueue {
     return new KernelQueue(inotify, wakeup);
   }
 
+  /// Begins to use it; [#leave] ends that.
+  ///
   /// @return false when it is closed
   synchronized boolean enter() {
     if (closed) {
@@ -115,6 +119,8 @@ final class KernelQueue {
     return Math.max(Inotify.ioctl_fionread(inotify), 0);
   }
 
+  /// Reads as many records as fit.
+  ///
   /// @return how many bytes, or a negative errno, EAGAIN if there is nothing
   int read(ByteBuffer direct) {
     return Files.read(inotify, direct);

@@ -76,8 +76,7 @@ final class NamePool {
 
   boolean equals(int at, byte[] name, int length) {
     int start = start(at) + 1;
-    return length(at) == length
-        && Arrays.equals(page(at), start, start + length, name, 0, length);
+    return length(at) == length && Arrays.equals(page(at), start, start + length, name, 0, length);
   }
 
   int hash(int at) {
@@ -94,11 +93,11 @@ final class NamePool {
   }
 
   private byte[] page(int at) {
-    return pages[at >>> SHIFT - 2];
+    return pages[at >>> (SHIFT - 2)];
   }
 
   private static int start(int at) {
-    return at * UNIT & MASK;
+    return (at * UNIT) & MASK;
   }
 
   private int readInt(int at) {
@@ -106,7 +105,7 @@ final class NamePool {
     int start = start(at);
     int value = 0;
     for (int i = 0; i < UNIT; i++) {
-      value = value << 8 | Byte.toUnsignedInt(page[start + i]);
+      value = (value << 8) | Byte.toUnsignedInt(page[start + i]);
     }
     return value;
   }
@@ -115,7 +114,7 @@ final class NamePool {
     byte[] page = page(at);
     int start = start(at);
     for (int i = 0; i < UNIT; i++) {
-      page[start + i] = (byte) (value >>> 24 - 8 * i);
+      page[start + i] = (byte) (value >>> (24 - 8 * i));
     }
   }
 }

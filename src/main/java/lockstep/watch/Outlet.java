@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Hands events on, and holds back a `Move` until it is known not to be half of an exchange.
 ///
-/// `RENAME_EXCHANGE` of `a` and `b` arrives as a move from `a` to `b` and one from `b` to `a`. Acted on
-/// one after the other these would destroy `b`, so both names are reported as new instead.
+/// `RENAME_EXCHANGE` of `a` and `b` arrives as a move from `a` to `b` and one from `b` to `a`.
+/// Acted on one after the other these would destroy `b`, so both names are reported as new instead.
 final class Outlet {
   /// The file system stamps files with a clock that may lag behind ours by a tick, and file
   /// servers with their own.

@@ -19,16 +19,19 @@ import lockstep.tree.Directory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.NOPLogger;
 
-/// Watches a whole tree by what the Java library offers on this system; for where [InotifyWatcher] cannot be used.
+/// Watches a whole tree by what the Java library offers on this system; for where [InotifyWatcher]
+/// cannot be used.
 ///
-/// It knows less: not when a writer closes a file (so files are taken after a quiet spell), no renames (they are a
-/// removal and a creation), on some systems no changes of owner or mode alone, and nothing of the root itself but that it
-/// is gone. A name that is no text in the current locale makes its directory be compared.
+/// It knows less: not when a writer closes a file (so files are taken after a quiet spell), no
+/// renames (they are a removal and a creation), on some systems no changes of owner or mode alone,
+/// and nothing of the root itself but that it is gone. A name that is no text in the current locale
+/// makes its directory be compared.
 public final class PortableWatcher implements Watcher {
   /// Events that wait at most; more are folded into a comparison of the whole tree.
   private static final int MOST = 100_000;
 
-  /// How late an event may be at the worst, by observation of other programs; no system promises anything.
+  /// How late an event may be at the worst, by observation of other programs; no system promises
+  /// anything.
   private static final Duration LATEST = Duration.ofSeconds(60);
 
   private final Path root;
@@ -42,7 +45,8 @@ public final class PortableWatcher implements Watcher {
   private volatile boolean closed;
   private boolean endReported;
 
-  /// @param onReady runs on another thread when there is something to drain, once until [#drain]; must not block
+  /// @param onReady runs on another thread when there is something to drain, once until [#drain];
+  ///     must not block
   /// @throws WatchException if the tree cannot be watched
   public PortableWatcher(Path root, Runnable onReady) throws WatchException {
     this.root = root.toAbsolutePath().normalize();
@@ -108,14 +112,19 @@ public final class PortableWatcher implements Watcher {
     }
     boolean directory = change.isDirectory();
     return switch (change.eventType()) {
-      case CREATE -> path.isRoot() ? new Event.Attrib(path, true) : new Event.Create(path, directory, directory);
+      case CREATE ->
+          path.isRoot()
+              ? new Event.Attrib(path, true)
+              : new Event.Create(path, directory, directory);
       case MODIFY -> directory ? new Event.Attrib(path, true) : new Event.Modify(path, false);
-      case DELETE -> path.isRoot() ? new Event.Attrib(path, true) : new Event.Delete(path, directory);
+      case DELETE ->
+          path.isRoot() ? new Event.Attrib(path, true) : new Event.Delete(path, directory);
       case OVERFLOW -> new Event.Rescan(RelativePath.ROOT, complete);
     };
   }
 
-  /// Whether the bytes of a name can be had back from its text: the Java library puts U+FFFD where it could not decode.
+  /// Whether the bytes of a name can be had back from its text: the Java library puts U+FFFD where
+  /// it could not decode.
   private static boolean isFaithful(String name) {
     return name.indexOf('\ufffd') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(name);
   }
@@ -159,7 +168,8 @@ public final class PortableWatcher implements Watcher {
     }
   }
 
-  /// No system tells whether more is on its way. So whatever changed lately is found by a comparison.
+  /// No system tells whether more is on its way. So whatever changed lately is found by a
+  /// comparison.
   @Override
   public void flush(Runnable done) {
     offer(new Event.Rescan(RelativePath.ROOT, Instant.now().minus(LATEST)));

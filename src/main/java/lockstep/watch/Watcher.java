@@ -14,11 +14,13 @@ public interface Watcher extends AutoCloseable {
   enum Watch {
     /// events in it arrive from now on
     WATCHED,
-    /// the limit of watches is reached (`fs.inotify.max_user_watches`): the directory must be
-    /// compared at intervals
+    /// the limit of watches is reached (`fs.inotify.max_user_watches`), or the kernel refused for
+    /// another reason: the directory must be compared at intervals, and may be watched later
     OUT_OF_WATCHES,
     /// the directory was removed or moved meanwhile, or its parent is not known any more; events
-    /// about that arrive or have arrived
+    /// about that arrive or have arrived. Whoever gets a `Move` of a directory while work at or
+    /// below its old path is not done must compare the new path: what that work was to watch is
+    /// not watched
     GONE
   }
 
@@ -26,7 +28,9 @@ public interface Watcher extends AutoCloseable {
   interface Sink {
     void event(Event event);
 
-    /// The root itself was removed, moved away or unmounted. Nothing more arrives.
+    /// The root itself was removed, moved away or unmounted. Nothing more arrives. The kernel does
+    /// not always tell: while this process holds the root open, neither its removal nor its lazy
+    /// unmounting is told, so it must be checked by other means too.
     void rootGone(String what);
   }
 

@@ -13,7 +13,8 @@ import lockstep.event.RelativePath;
 /// are registered again. In between, a node is certain: it is the directory that the record means.
 ///
 /// Positions count the bytes of records in units of 16, which every record is a multiple of. They
-/// wrap around after 32 GiB of records; a node that old becomes uncertain, which costs a comparison.
+/// wrap around after 32 GiB of records; a node that old becomes uncertain, which costs a
+/// comparison.
 final class Watches {
   private static final int UNIT = 16;
 
@@ -22,6 +23,7 @@ final class Watches {
   private int position;
   private int lost;
   private boolean everLost;
+  private boolean limited;
   private long removals;
 
   /// @param unwatch removes a watch from the kernel, if it has it
@@ -38,6 +40,16 @@ final class Watches {
   void lost() {
     lost = position;
     everLost = true;
+  }
+
+  /// Some directory could not be watched. From now on an unknown parent may be one of those, and
+  /// what is below a renamed directory may not be known completely.
+  void limited() {
+    limited = true;
+  }
+
+  boolean isLimited() {
+    return limited;
   }
 
   boolean isFresh(int node) {
@@ -79,10 +91,11 @@ final class Watches {
   /// Enters an open directory that is being watched.
   ///
   /// A descriptor that is known under another path belongs to a directory that was moved; the new
-  /// path is right, and what is known below it has come with it. Another directory known under
-  /// this path has been removed or moved away; records about that are on their way.
+  /// path is right, and what is known below it has come with it. Another directory known under this
+  /// path has been removed or moved away; records about that are on their way.
   ///
-  /// @param end where the kernel queue ended, in bytes of all records so far, after the watch was added
+  /// @param end where the kernel queue ended, in bytes of all records so far, after the watch was
+  ///     added
   Watcher.Watch register(RelativePath path, int wd, long end) {
     int stamp = (int) (end / UNIT);
     int known = table.byWd(wd);

@@ -14,6 +14,7 @@ final class CopierLinuxTest
         OptionsContract,
         DeletionContract,
         RenameContract,
+        ContentContract,
         HardLinkContract {
   @TempDir Path sourcePath;
   @TempDir Path targetPath;

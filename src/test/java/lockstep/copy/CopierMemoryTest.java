@@ -13,6 +13,7 @@ final class CopierMemoryTest
         OptionsContract,
         DeletionContract,
         RenameContract,
+        ContentContract,
         HardLinkContract {
   private final MemoryTree source = tree(1);
   private final MemoryTree target = tree(2);

@@ -96,6 +96,15 @@ interface HardLinkContract extends Sides {
   }
 
   @Test
+  default void separatedXattrsAreSeparated() throws TreeException {
+    source(". dir 755 @1\na file 600 @2 user.v=1 : text\nb file 600 @2 user.v=2 : text");
+    target(". dir 755 @1\na file 600 @2 user.v=2 : text\nb = a");
+    Mirror mirror = linking();
+    assertClean(mirror.settle(mirror.named("a")));
+    assertSame();
+  }
+
+  @Test
   default void withoutTheOptionLinkedTargetsAreNotChangedInPlace() throws TreeException {
     source(". dir 755 @1\na file 600 @2 : text\nb file 640 @2 : text");
     target(". dir 755 @1\na file 640 @2 : text\nb = a");

@@ -50,7 +50,6 @@ interface Sides {
     assertEquals(sorted(expected), sorted(TreeText.show(target())));
   }
 
-  /// Everything but directories' times, for stories in which those are beside the point.
   default void assertSame() throws TreeException {
     assertEquals(TreeText.show(source()), TreeText.show(target()));
   }

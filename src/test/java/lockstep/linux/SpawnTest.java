@@ -73,9 +73,9 @@ final class SpawnTest {
   void noSignalIsBlockedAndSigpipeIsNotIgnored() {
     String script = "grep -E 'SigBlk|SigIgn' /proc/self/status";
     List<byte[]> path = strings("PATH=/usr/bin:/bin");
-    String[] lines = output(0, strings("sh", "-c", script), path).split("\n");
-    assertEquals("SigBlk:\t0000000000000000", lines[0]);
-    long ignored = Long.parseUnsignedLong(lines[1].substring("SigIgn:\t".length()), 16);
+    List<String> lines = output(0, strings("sh", "-c", script), path).lines().toList();
+    assertEquals("SigBlk:\t0000000000000000", lines.getFirst());
+    long ignored = Long.parseUnsignedLong(lines.getLast().substring("SigIgn:\t".length()), 16);
     assertEquals(0, ignored & 1L << 12);
   }
 

@@ -16,7 +16,8 @@ import lockstep.event.AbsolutePath;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Reads every `cases/NAME.lua` as `/etc/conf.lua` and compares what comes of it, the check report or an error, with `NAME.txt` beside it.
+/// Reads every `cases/NAME.lua` as `/etc/conf.lua` and compares what comes of it, the check report
+/// or an error, with `NAME.txt` beside it.
 final class LuaConfigTest {
   private static final AbsolutePath FILE = AbsolutePath.of("/etc/conf.lua");
 
@@ -28,7 +29,8 @@ final class LuaConfigTest {
           files
               .filter(file -> file.toString().endsWith(".lua"))
               .sorted()
-              .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)))
+              .map(
+                  file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)))
               .toList();
       assertFalse(tests.isEmpty());
       return tests;
@@ -38,7 +40,11 @@ final class LuaConfigTest {
   private static void check(Path file) throws IOException {
     var expected = Path.of(file.toString().replaceFirst("lua$", "txt"));
     String outcome = outcome(Files.readAllBytes(file));
-    assertEquals(Files.exists(expected) ? Files.readString(expected) : "(there is no " + expected.getFileName() + ")", outcome);
+    assertEquals(
+        Files.exists(expected)
+            ? Files.readString(expected)
+            : "(there is no " + expected.getFileName() + ")",
+        outcome);
   }
 
   private static String outcome(byte[] content) {
@@ -49,7 +55,8 @@ final class LuaConfigTest {
     }
   }
 
-  /// Writes the outcome of every case that has none yet: `main FOLDER`. To be read before it is kept.
+  /// Writes the outcome of every case that has none yet: `main FOLDER`. To be read before it is
+  /// kept.
   static void main(String[] arguments) throws IOException {
     try (Stream<Path> files = Files.list(Path.of(arguments[0]))) {
       for (var file : files.filter(each -> each.toString().endsWith(".lua")).sorted().toList()) {

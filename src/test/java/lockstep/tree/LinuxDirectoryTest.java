@@ -252,7 +252,8 @@ final class LinuxDirectoryTest {
   }
 
   private static Timestamp instant(FileTime time) {
-    return new Timestamp(time.toInstant().getEpochSecond(), time.toInstant().getNano());
+    Instant instant = time.toInstant();
+    return new Timestamp(instant.getEpochSecond(), instant.getNano());
   }
 
   @Test

@@ -183,8 +183,8 @@ public final class MemoryFileSystem {
 
   void unpin(@Nullable MemoryLink link) {
     if (link != null && --link.pins == 0) {
+      freeIfUnused(link.inode);
       unpin(link.directory.above);
-      freeIfUnused(link.directory);
     }
   }
 

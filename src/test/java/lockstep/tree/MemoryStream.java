@@ -63,17 +63,8 @@ public final class MemoryStream implements AutoCloseable {
   public void close() {
     synchronized (fs) {
       if (!closed) {
-        fs.audience.byFile(Kind.CLOSE_WRITE, link.inode, link);
-      }
-    }
-    forget();
-  }
-
-  /// Lets go of the file without having opened it, as far as anybody can tell.
-  void forget() {
-    synchronized (fs) {
-      if (!closed) {
         closed = true;
+        fs.audience.byFile(Kind.CLOSE_WRITE, link.inode, link);
         fs.release(link.inode, link);
       }
     }

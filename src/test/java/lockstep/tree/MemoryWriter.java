@@ -58,11 +58,18 @@ public final class MemoryWriter {
     if (link == null) {
       link = fs.names.create(directory, path.name(), FileType.REGULAR, 0644, 0);
     }
-    if (link.inode.type != FileType.REGULAR) {
-      throw (link.inode.isDirectory() ? MemoryErrno.EISDIR : MemoryErrno.ELOOP).refusal();
-    }
+    regular(link);
     fs.checkWritable();
     return new MemoryStream(this, fs, path, link, made);
+  }
+
+  private static MemoryLink regular(MemoryLink link) {
+    return switch (link.inode.type) {
+      case REGULAR -> link;
+      case DIRECTORY -> throw MemoryErrno.EISDIR.refusal();
+      case SYMLINK -> throw MemoryErrno.ELOOP.refusal();
+      case FIFO, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE -> throw MemoryErrno.ENXIO.refusal();
+    };
   }
 
   public void truncate(String path, long size) {
@@ -71,9 +78,7 @@ public final class MemoryWriter {
 
   /// `truncate(2)`: nothing is opened, so nothing is closed.
   public void truncate(RelativePath path, long size) {
-    MemoryStream stream = open(path);
-    stream.truncate(size);
-    stream.forget();
+    run("truncate", path, () -> fs.changes.truncate(regular(find(path)).inode, find(path), size));
   }
 
   public void mkdirs(String path) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The contract on the kernel's file system.
 final class TreeContractLinuxTest
-    implements TreeContractNames, TreeContractFiles, TreeContractAttributes {
+    implements TreeContractNames, TreeContractFiles, TreeContractAttributes, TreeContractXattrs {
   @TempDir Path directory;
   private LinuxTree tree;
 

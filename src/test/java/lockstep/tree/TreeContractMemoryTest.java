@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Assertions;
 
 /// The contract on the simulation's file system, with a clock that stands still.
 final class TreeContractMemoryTest
-    implements TreeContractNames, TreeContractFiles, TreeContractAttributes {
+    implements TreeContractNames, TreeContractFiles, TreeContractAttributes, TreeContractXattrs {
   private final MemoryTree tree =
       new MemoryFileSystem(1, () -> Instant.EPOCH.plusSeconds(1_700_000_000)).tree().pieces(3);
 

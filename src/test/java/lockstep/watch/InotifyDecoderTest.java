@@ -1,6 +1,7 @@
 package lockstep.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +105,7 @@ final class InotifyDecoderTest {
     scene.act("1", "MOVED_FROM|ISDIR", "a", "7");
     scene.drain();
     scene.act("expire");
-    assertEquals(null, scene.decoder.register(RelativePath.of("b"), 2, 100, before));
+    assertNull(scene.decoder.register(RelativePath.of("b"), 2, 100, before));
   }
 
   /// A decoder with its kernel queue.
@@ -131,8 +132,10 @@ final class InotifyDecoderTest {
 
     private void watch(String[] words) {
       var result =
-          decoder.register(path(words[2]), Integer.parseInt(words[1]), queue.end(), decoder.removals());
-      assertEquals(words.length > 3 ? words[3] : "WATCHED", String.valueOf(result), String.join(" ", words));
+          decoder.register(
+              path(words[2]), Integer.parseInt(words[1]), queue.end(), decoder.removals());
+      assertEquals(
+          words.length > 3 ? words[3] : "WATCHED", String.valueOf(result), String.join(" ", words));
     }
 
     private void record(String[] words) {
@@ -141,7 +144,11 @@ final class InotifyDecoderTest {
               .mapToInt(bit -> bit.equals("ISDIR") ? Inotify.IN_ISDIR : MASKS.get(bit))
               .sum();
       byte[] name = words.length > 2 ? words[2].getBytes(StandardCharsets.UTF_8) : new byte[0];
-      queue.add(Integer.parseInt(words[0]), mask, words.length > 3 ? Integer.parseInt(words[3]) : 0, name);
+      queue.add(
+          Integer.parseInt(words[0]),
+          mask,
+          words.length > 3 ? Integer.parseInt(words[3]) : 0,
+          name);
     }
 
     void drain() {
@@ -156,7 +163,8 @@ final class InotifyDecoderTest {
       var lines = new ArrayList<String>();
       told.lines.forEach(line -> lines.add("> " + line));
       if (!removed.isEmpty()) {
-        lines.add("removed " + String.join(" ", removed.stream().sorted().map(String::valueOf).toList()));
+        lines.add(
+            "removed " + String.join(" ", removed.stream().sorted().map(String::valueOf).toList()));
       }
       lines.add("table" + table());
       return String.join("\n", lines);

@@ -70,7 +70,8 @@ final class InotifyWatcherTest {
   private void exchange(String a, String b) {
     byte[] from = path(a).toString().getBytes(StandardCharsets.UTF_8);
     byte[] to = path(b).toString().getBytes(StandardCharsets.UTF_8);
-    assertEquals(0, Entries.renameat2(Open.AT_FDCWD, from, Open.AT_FDCWD, to, Entries.RENAME_EXCHANGE));
+    assertEquals(
+        0, Entries.renameat2(Open.AT_FDCWD, from, Open.AT_FDCWD, to, Entries.RENAME_EXCHANGE));
   }
 
   private byte[] bytes(int last) {
@@ -96,7 +97,8 @@ final class InotifyWatcherTest {
 
   @Test
   void aLogThatIsNeverClosed() throws Exception {
-    try (var log = FileChannel.open(path("log"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (var log =
+        FileChannel.open(path("log"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       log.write(ByteBuffer.allocate(10));
       assertEquals(List.of("Create log", "Modify log"), tree.told());
       log.truncate(3);
@@ -295,7 +297,8 @@ final class InotifyWatcherTest {
     // In one read: the second one of such a file finds its end.
     try (var in = Files.newInputStream(Path.of("/proc/sys/fs/inotify/max_queued_events"))) {
       var text = new byte[32];
-      return Integer.parseInt(new String(text, 0, in.read(text), StandardCharsets.US_ASCII).strip());
+      return Integer.parseInt(
+          new String(text, 0, in.read(text), StandardCharsets.US_ASCII).strip());
     }
   }
 

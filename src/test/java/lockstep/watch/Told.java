@@ -15,11 +15,13 @@ final class Told implements Watcher.Sink {
   public void event(Event event) {
     lines.add(
         switch (event) {
-          case Event.Create e -> "Create " + name(e.path(), e.directory()) + (e.whole() ? " whole" : "");
+          case Event.Create e ->
+              "Create " + name(e.path(), e.directory()) + (e.whole() ? " whole" : "");
           case Event.Modify e -> "Modify " + e.path() + (e.closed() ? " closed" : "");
           case Event.Attrib e -> "Attrib " + name(e.path(), e.directory());
           case Event.Delete e -> "Delete " + name(e.path(), e.directory());
-          case Event.Move e -> "Move " + name(e.from(), e.directory()) + " " + name(e.to(), e.directory());
+          case Event.Move e ->
+              "Move " + name(e.from(), e.directory()) + " " + name(e.to(), e.directory());
           case Event.Rescan e -> {
             rescans.add(e.since());
             yield "Rescan " + name(e.path(), true);

@@ -33,7 +33,8 @@ final class WatchTableBenchmark {
       long start = System.nanoTime();
       decoder.decode(records.rewind(), Instant.EPOCH, start, told);
       long nanos = System.nanoTime() - start;
-      System.out.printf("%,d records, %,d events, %d ns a record%n", RECORDS, told.events, nanos / RECORDS);
+      System.out.printf(
+          "%,d records, %,d events, %d ns a record%n", RECORDS, told.events, nanos / RECORDS);
     }
   }
 

@@ -133,8 +133,10 @@ final class WatchTableTest {
     }
 
     private RelativePath unused() {
-      byte[] name = Integer.toString(random.nextInt(1 << random.nextInt(30))).repeat(1 + random.nextInt(4))
-          .getBytes(StandardCharsets.UTF_8);
+      byte[] name =
+          Integer.toString(random.nextInt(1 << random.nextInt(30)))
+              .repeat(1 + random.nextInt(4))
+              .getBytes(StandardCharsets.UTF_8);
       RelativePath path = any().resolve(name);
       return model.containsKey(path) ? unused() : path;
     }
@@ -182,7 +184,8 @@ final class WatchTableTest {
             assertEquals(table.byWd(wd), table.find(path), path::toString);
             assertEquals(path, table.path(table.byWd(wd)));
           });
-      assertArrayEquals(model.values().stream().mapToInt(Integer::intValue).sorted().toArray(), table.wds());
+      assertArrayEquals(
+          model.values().stream().mapToInt(Integer::intValue).sorted().toArray(), table.wds());
     }
   }
 }

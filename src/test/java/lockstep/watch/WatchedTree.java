@@ -17,7 +17,8 @@ import lockstep.tree.FileType;
 import lockstep.tree.LinuxTree;
 import lockstep.tree.TreeException;
 
-/// A real directory tree under a real watcher, whose directories are watched before they are listed.
+/// A real directory tree under a real watcher, whose directories are watched before they are
+/// listed.
 final class WatchedTree implements AutoCloseable {
   private final LinuxTree tree;
   final InotifyWatcher watcher;

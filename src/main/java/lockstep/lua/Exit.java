@@ -1,0 +1,30 @@
+package lockstep.lua;
+
+import org.luaj.vm2.Varargs;
+
+/// The functions by which a script ends the program. Reading a configuration ends nothing; it
+/// fails.
+final class Exit implements Library {
+  private final CallStack stack;
+
+  Exit(CallStack stack) {
+    this.stack = stack;
+  }
+
+  /// What unwinds the script, as an error that it cannot catch itself.
+  static final class Requested extends Error {
+    private static final long serialVersionUID = 1;
+
+    Requested(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  @Override
+  public Varargs call(String function, Varargs arguments) {
+    String name = function.equals("exit") ? "os.exit" : function;
+    String code = arguments.isnil(1) ? "" : BaseFunctions.text(arguments.arg1()).tojstring();
+    throw new Requested(
+        stack.site().where() + ": the configuration called " + name + "(" + code + ")");
+  }
+}

@@ -1,0 +1,131 @@
+package lockstep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The built program as a daemon, told as shell scripts: what each prints is compared. The scripts
+/// run in a directory with a configuration of one sync, from `src` to `trg`.
+class BackgroundIT {
+  private static final String CONFIGURATION =
+      """
+      settings { pidfile = "HERE/pid", logfile = "HERE/log" }
+      sync { default.rsync, source = "HERE/src", target = "HERE/trg", delay = 0 }
+      """;
+
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void create() throws IOException {
+    sandbox = Sandbox.create();
+    Files.createDirectory(sandbox.directory().resolve("src"));
+    Files.createDirectory(sandbox.directory().resolve("trg"));
+    String here = sandbox.directory().toString();
+    Files.writeString(sandbox.directory().resolve("conf.lua"), CONFIGURATION.replace("HERE", here));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (sandbox != null) {
+      sandbox.close();
+    }
+  }
+
+  @Test
+  void theParentEndsWhenTheDaemonWatches() throws Exception {
+    assertEquals(
+        """
+        parent 0
+        Normal: --- Startup, daemonizing ---
+        cwd /
+        terminal /dev/null /dev/null /dev/null
+        session its own
+        socket srw-------
+        wait 0
+        arrived
+        after TERM: no pid file, no socket
+        """,
+        story(
+            """
+            $L conf.lua > out || exit; echo parent $?
+            cut -d' ' -f2- out
+            pid=$(cat pid)
+            echo cwd $(readlink /proc/$pid/cwd)
+            echo terminal $(readlink /proc/$pid/fd/0 /proc/$pid/fd/1 /proc/$pid/fd/2)
+            [ $(ps -o sid= -p $pid) = $pid ] && echo session its own
+            echo socket $(stat -c %A /run/lockstep/conf.lua-*)
+            echo x > src/file
+            $L wait -timeout 60 conf.lua; echo wait $?
+            [ -e trg/file ] && echo arrived
+            kill $pid
+            while [ -e /proc/$pid ]; do sleep 0.05; done
+            [ ! -e pid ] && [ -z "$(ls /run/lockstep)" ] && echo after TERM: no pid file, no socket
+            """));
+  }
+
+  @Test
+  void theDaemonsErrorIsTheParents() throws Exception {
+    assertEquals(
+        """
+        Error: Cannot lock pidfile; 'HERE/pid': another daemon holds it
+        status 255
+        """,
+        story(
+            """
+            $L conf.lua > /dev/null || exit
+            cp conf.lua other.lua
+            $L other.lua 2>&1 > /dev/null; echo status $?
+            kill $(cat pid)
+            """));
+  }
+
+  @Test
+  void aSecondDaemonOfTheSameConfigurationIsRefused() throws Exception {
+    assertEquals(
+        """
+        another Lockstep runs with this configuration
+        status 255
+        the first one is there
+        """,
+        story(
+            """
+            $L conf.lua > /dev/null || exit
+            $L -pidfile other conf.lua 2> err > /dev/null; status=$?
+            grep -o 'another Lockstep runs with this configuration' err; echo status $status
+            kill -0 $(cat pid) && echo the first one is there
+            kill $(cat pid)
+            """));
+  }
+
+  @Test
+  void theLogIsRotatedByRenaming() throws Exception {
+    assertEquals(
+        """
+        log.1 --- Startup, daemonizing ---
+        log --- HUP signal, resetting ---
+        log --- TERM signal, fading ---
+        """,
+        story(
+            """
+            $L conf.lua > /dev/null || exit
+            pid=$(cat pid)
+            mv log log.1
+            kill -HUP $pid
+            while ! grep -qs HUP log; do sleep 0.05; done
+            kill $pid
+            while [ -e /proc/$pid ]; do sleep 0.05; done
+            grep -o -e '--- .* ---' log.1 | sed 's/^/log.1 /'
+            grep -o -e '--- .* ---' log | sed 's/^/log /'
+            """));
+  }
+
+  private String story(String script) throws Exception {
+    String here = sandbox.directory().toString();
+    String text = "cd '%s' || exit\nL='%s'\n%s".formatted(here, Sandbox.lockstep(), script);
+    return sandbox.run("sh", "-c", text).text().replace(here, "HERE");
+  }
+}

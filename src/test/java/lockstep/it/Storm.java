@@ -1,0 +1,86 @@
+package lockstep.it;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Several [Writer]s at once, and a [TornReader].
+final class Storm implements AutoCloseable {
+  private static final int WRITERS = 3;
+  private static final long ROUND_MILLIS = 2_000;
+
+  private final Stage stage;
+  private final Folder source;
+  private final Folder outside;
+  private final List<Writer> writers = new ArrayList<>();
+
+  Storm(long seed, Stage stage, Path outside, TreeDifference.Options options) {
+    this.stage = stage;
+    this.source = Folder.of(stage.source);
+    this.outside = Folder.of(outside);
+    for (int i = 0; i < WRITERS; i++) {
+      writers.add(new Writer(i, seed, source, this.outside, options));
+    }
+  }
+
+  /// Writes and reads for a while.
+  ///
+  /// @param stopped whether the daemon is stopped meanwhile for so long that the kernel's queue
+  ///   overflows
+  void rage(boolean stopped) throws Exception {
+    var reader = new TornReader(stage.target);
+    var over = new AtomicBoolean();
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      List<Future<?>> ends = new ArrayList<>();
+      for (Writer writer : writers) {
+        ends.add(threads.submit(running(() -> writer.run(over::get))));
+      }
+      ends.add(threads.submit(running(() -> reader.run(over::get))));
+      Thread.sleep(ROUND_MILLIS / 2);
+      if (stopped) {
+        overflow();
+      }
+      Thread.sleep(ROUND_MILLIS / 2);
+      over.set(true);
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    }
+    writers.forEach(Writer::letGo);
+    reader.assertNothingTorn();
+  }
+
+  private void overflow() throws Exception {
+    stage.daemon().signal("STOP");
+    try (Folder folder = source.open("")) {
+      for (int i = 0; folder != null && i < 9_000; i++) {
+        folder.write("x", Content.text("overflow"));
+      }
+    } finally {
+      stage.daemon().signal("CONT");
+    }
+  }
+
+  private interface Task {
+    void run() throws Exception;
+  }
+
+  private static Callable<Void> running(Task task) {
+    return () -> {
+      task.run();
+      return null;
+    };
+  }
+
+  @Override
+  public void close() {
+    writers.forEach(Writer::close);
+    source.close();
+    outside.close();
+  }
+}

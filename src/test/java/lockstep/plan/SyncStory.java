@@ -1,0 +1,243 @@
+package lockstep.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lockstep.config.DeletePolicy;
+import lockstep.config.RsyncOptions;
+import lockstep.config.SyncDefinition;
+import lockstep.config.Target;
+import lockstep.event.AbsolutePath;
+import lockstep.event.Event;
+import lockstep.event.RelativePath;
+import lockstep.filter.FilterException;
+import lockstep.filter.Filters;
+import lockstep.plan.Outcome.Counts;
+import lockstep.plan.Outcome.Failure;
+import lockstep.queue.Scenario;
+import lockstep.queue.Words;
+import org.jspecify.annotations.Nullable;
+
+/// Acts out a story about one sync.
+///
+/// Beside the events of [Words], a line may say
+/// - `next [as NAME]`: the next job; `end [as NAME] WHAT PATH…, …`: what became of it,
+/// - `gone HOW`, `resume`, `unwatched DIR/ [exhausted]`, `watched DIR/`,
+/// - `pledge NAME`, `release NAME`, `is NAME`,
+/// - `status`, `pending`, `started`, `due`, `log`; `look`: the loop went round;
+/// `probe`: the root was looked at, as it regularly is.
+final class SyncStory implements Scenario.Actor {
+  private final Sync sync;
+  private final HeardLog log = new HeardLog();
+  private final Map<String, Job> jobs = new HashMap<>();
+  private final Map<String, Pledge> pledges = new HashMap<>();
+  private Instant now = Instant.EPOCH;
+
+  SyncStory(Scenario scenario) {
+    sync = new Sync(definition(scenario), Integer.parseInt(scenario.setting("width", "1")));
+  }
+
+  private static SyncDefinition definition(Scenario scenario) {
+    List<byte[]> excludes =
+        Stream.of(scenario.setting("exclude", "").split(" +"))
+            .filter(pattern -> !pattern.isEmpty())
+            .map(pattern -> pattern.getBytes(StandardCharsets.UTF_8))
+            .toList();
+    try {
+      return new SyncDefinition(
+          "Sync1",
+          AbsolutePath.of("/src"),
+          new Target.LocalDirectory(AbsolutePath.of("/tgt")),
+          Words.duration(scenario.setting("delay", "15")),
+          1000,
+          1,
+          scenario.setting("init", "true").equals("true"),
+          DeletePolicy.ALWAYS,
+          Filters.parse(List.of(), excludes),
+          new RsyncOptions(),
+          "story");
+    } catch (FilterException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Override
+  public String act(Scenario.Line line) {
+    if (!line.time().isEmpty()) {
+      now = Words.time(line.time());
+    }
+    String answer = "";
+    for (String statement : line.statement().split(" *; *")) {
+      answer = act(statement);
+    }
+    return answer;
+  }
+
+  private String act(String statement) {
+    Event event = Words.event(statement, now);
+    if (event != null) {
+      sync.event(event, now);
+      return "";
+    }
+    String[] words = statement.split(" +", 2);
+    String rest = words.length == 2 ? words[1] : "";
+    return switch (words[0]) {
+      case "delay", "width", "exclude", "init" -> "";
+      case "next" -> next(rest);
+      case "end" -> {
+        end(rest);
+        yield "";
+      }
+      case "gone" -> {
+        sync.rootGone(rest, now);
+        yield "";
+      }
+      case "unwatched" -> {
+        sync.unwatched(Words.path(rest.split(" ")[0]), rest.endsWith(" exhausted"), now);
+        yield "";
+      }
+      case "watched" -> {
+        sync.watched(Words.path(rest));
+        yield "";
+      }
+      case "pledge" -> {
+        pledges.put(rest, sync.pledge(now));
+        yield "";
+      }
+      case "release" -> {
+        pledges.remove(rest).release();
+        yield "";
+      }
+      case "probe" -> probe();
+      case "look" -> {
+        sync.noteStanding(now);
+        yield "";
+      }
+      default -> answer(words[0], rest);
+    };
+  }
+
+  private String answer(String question, String rest) {
+    return switch (question) {
+      case "resume" -> sync.resume(now) ? "yes" : "no";
+      case "is" -> standing(pledges.get(rest));
+      case "status" -> status(sync.status(now));
+      case "pending" -> pending(sync.status(now));
+      case "started" -> sync.isStarted() ? "yes" : "no";
+      case "underway" -> sync.isUnderWay() ? "yes" : "no";
+      case "due" -> Words.seconds(sync.nextDue());
+      case "log" -> log.lines();
+      default -> throw new IllegalArgumentException(question);
+    };
+  }
+
+  private static String name(String rest) {
+    return rest.startsWith("as ") ? rest.split(" +")[1] : "";
+  }
+
+  private String next(String rest) {
+    Job job = sync.next(now);
+    if (job == null) {
+      return "nothing";
+    }
+    if (jobs.put(name(rest), job) != null) {
+      throw new IllegalStateException("a job has not ended");
+    }
+    return switch (job) {
+      case Job.Open open -> "open" + (open.confirmed() ? ", confirmed" : "");
+      case Job.Copy copy ->
+          "copy " + Words.batch(copy.batch()) + (copy.confirmed() ? ", confirmed" : "");
+    };
+  }
+
+  /// The regular look at the root, which finds it as it should be.
+  private String probe() {
+    String job = next("");
+    if (!job.equals("copy /: (attributes)")) {
+      throw new IllegalStateException("no probe but " + job);
+    }
+    end("");
+    return "";
+  }
+
+  private void end(String rest) {
+    String name = name(rest);
+    String what = name.isEmpty() ? rest : rest.substring(("as " + name).length()).strip();
+    sync.finished(jobs.remove(name), outcome(what), now);
+  }
+
+  private static Outcome outcome(String text) {
+    var failures = new ArrayList<Failure>();
+    var paths = new HashMap<String, List<RelativePath>>();
+    @Nullable String halt = null;
+    Counts counts = Counts.NONE;
+    for (String each : text.split(" *, *")) {
+      String[] words = each.split(" +", 3);
+      switch (words[0]) {
+        case "" -> {}
+        case "halt" -> halt = each.substring(5);
+        case "failed" ->
+            failures.add(new Failure(Words.path(words[1]), Words.isDirectory(words[1]), words[2]));
+        case "copied" -> counts = new Counts(Long.parseLong(words[1]), 10, 0, 0, 0);
+        case "unsettled", "descend", "attributes", "recheck", "related" ->
+            paths.computeIfAbsent(words[0], _ -> new ArrayList<>()).add(Words.path(words[1]));
+        default -> throw new IllegalArgumentException(each);
+      }
+    }
+    return new Outcome(
+        failures,
+        paths.getOrDefault("unsettled", List.of()),
+        paths.getOrDefault("descend", List.of()),
+        paths.getOrDefault("attributes", List.of()),
+        paths.getOrDefault("recheck", List.of()),
+        paths.getOrDefault("related", List.of()),
+        counts,
+        halt);
+  }
+
+  private static String standing(Pledge pledge) {
+    String failures =
+        pledge.failures().isEmpty() ? "" : ": " + String.join(", ", pledge.failures());
+    if (pledge.isKept()) {
+      return "kept";
+    }
+    return (pledge.isBroken() ? "broken" : "open") + failures;
+  }
+
+  private static String status(SyncStatus status) {
+    var words = new ArrayList<String>();
+    words.add(status.state() + (status.why() == null ? "" : " as " + status.why()));
+    if (status.pending() > 0) {
+      words.add(status.pending() + " pending for " + Words.seconds(status.oldest()) + " s");
+    }
+    for (SyncStatus.Failing failing : status.failing()) {
+      words.add(failing.path() + " failed " + failing.attempts() + ": " + failing.reason());
+    }
+    if (status.unwatched() > 0) {
+      words.add(status.unwatched() + " unwatched");
+    }
+    if (status.copied() > 0) {
+      words.add(status.copied() + " copied, " + status.bytes() + " bytes");
+    }
+    return String.join("; ", words);
+  }
+
+  private static String pending(SyncStatus status) {
+    return status.paths().stream()
+        .map(
+            each ->
+                String.join(
+                    " ",
+                    each.status(),
+                    each.etype(),
+                    each.path()
+                        + (each.directory() ? "/" : "")
+                        + (each.destination() == null ? "" : " > " + each.destination())))
+        .collect(Collectors.joining(", "));
+  }
+}
