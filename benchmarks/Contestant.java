@@ -38,6 +38,11 @@ enum Contestant {
         .formatted(layer, source, target);
   }
 
+  /// After a burst lsyncd leaves some directories with the time at which rsync filled them.
+  boolean keepsDirectoryTimes() {
+    return this == LOCKSTEP;
+  }
+
   String binary(Path image) {
     return this == LOCKSTEP ? image.resolve("bin/lockstep").toString() : "lsyncd";
   }

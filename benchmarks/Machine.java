@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// What `/proc` tells of this machine and of a process.
 final class Machine {
@@ -45,7 +46,7 @@ final class Machine {
     try (var output = process.inputReader()) {
       return output
           .lines()
-          .flatMap(line -> java.util.stream.Stream.of(line.split("\\s+")))
+          .flatMap(line -> Stream.of(line.split("\\s+")))
           .filter(word -> word.matches("[0-9]+\\.[0-9.]+"))
           .findFirst()
           .orElse("unknown");

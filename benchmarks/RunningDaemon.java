@@ -13,7 +13,7 @@ final class RunningDaemon implements AutoCloseable {
   private static final String WATCHING = "recursive startup rsync:";
 
   /// What both say when the target has been made equal.
-  private static final String FINISHED = "finished.";
+  private static final String FINISHED = " finished";
 
   private static final long PATIENCE_SECONDS = 120;
 

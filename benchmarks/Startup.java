@@ -68,6 +68,6 @@ final class Startup implements Scenario {
     try (RunningDaemon daemon = stage.start(contestant, scratch, source, target)) {
       samples.add("startup identical", contestant.title, daemon.awaitFinished());
     }
-    Trees.awaitEqual(source, target);
+    Trees.awaitEqual(source, target, contestant.keepsDirectoryTimes());
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Makes, counts, compares and removes trees of small files.
 final class Trees {
-  private static final String ATTRIBUTES = "unix:mode,uid,gid,size,lastModifiedTime";
+  private static final String TIME = "lastModifiedTime";
+  private static final String ATTRIBUTES = "unix:mode,uid,gid,size," + TIME;
 
   private Trees() {}
 
@@ -62,11 +64,14 @@ final class Trees {
   }
 
   /// Waits until the two are equal in names, types, content and attributes, in nanoseconds too.
-  static void awaitEqual(Path one, Path other) throws IOException, InterruptedException {
-    String difference = difference(one, other);
+  ///
+  /// @param directoryTimes whether directories' times count as well
+  static void awaitEqual(Path one, Path other, boolean directoryTimes)
+      throws IOException, InterruptedException {
+    String difference = difference(one, other, directoryTimes);
     for (int i = 0; difference != null && i < 20; i++) {
       Thread.sleep(500);
-      difference = difference(one, other);
+      difference = difference(one, other, directoryTimes);
     }
     if (difference != null) {
       throw new IllegalStateException("not equal: " + difference);
@@ -74,7 +79,8 @@ final class Trees {
   }
 
   /// The first difference found, or null.
-  private static String difference(Path one, Path other) throws IOException {
+  private static String difference(Path one, Path other, boolean directoryTimes)
+      throws IOException {
     if (!Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
       return other + " is missing";
     }
@@ -82,8 +88,9 @@ final class Trees {
     Map<String, Object> found = attributes(other);
     boolean directory = Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS);
     if (directory) {
-      expected.remove("size");
-      found.remove("size");
+      List<String> ignored = directoryTimes ? List.of("size") : List.of("size", TIME);
+      expected.keySet().removeAll(ignored);
+      found.keySet().removeAll(ignored);
     }
     if (!expected.equals(found)) {
       return other + ": " + found + " instead of " + expected;
@@ -91,21 +98,21 @@ final class Trees {
     if (!directory) {
       return Files.mismatch(one, other) == -1 ? null : other + " has another content";
     }
-    return entriesDifference(one, other);
+    return entriesDifference(one, other, directoryTimes);
   }
 
   private static Map<String, Object> attributes(Path path) throws IOException {
-    return new java.util.HashMap<>(
-        Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
+    return new HashMap<>(Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private static String entriesDifference(Path one, Path other) throws IOException {
+  private static String entriesDifference(Path one, Path other, boolean directoryTimes)
+      throws IOException {
     List<Path> names = names(one);
     if (!names.equals(names(other))) {
       return other + " has other names";
     }
     for (Path name : names) {
-      String difference = difference(one.resolve(name), other.resolve(name));
+      String difference = difference(one.resolve(name), other.resolve(name), directoryTimes);
       if (difference != null) {
         return difference;
       }

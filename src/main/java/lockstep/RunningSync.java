@@ -101,15 +101,25 @@ final class RunningSync implements AutoCloseable {
         closeSite();
         workers.execute(() -> open(job));
       }
+      case Job.Probe _ -> probe(job);
       case Job.Copy copy -> copy(copy, now);
     }
   }
 
-  private void copy(Job.Copy job, Instant now) {
-    Site at = site;
-    if (at == null) {
+  private void probe(Job job) {
+    Site at = site();
+    workers.execute(() -> answer(job, at.probe()));
+  }
+
+  private Site site() {
+    if (site == null) {
       throw new IllegalStateException("not open: " + definition.name());
     }
+    return site;
+  }
+
+  private void copy(Job.Copy job, Instant now) {
+    Site at = site();
     Instant wall = surroundings.wallClock();
     workers.execute(
         () -> {

@@ -93,6 +93,19 @@ final class Site implements AutoCloseable {
     return stat != null && stat.isDirectory();
   }
 
+  /// Whether both roots are still what was opened; the sync must stop if one is not.
+  Outcome probe() {
+    try {
+      source.checkRoot();
+      target.checkRoot();
+      return Outcome.DONE;
+    } catch (TreeException e) {
+      return e.reason() == TreeException.Reason.ROOT_CHANGED
+          ? Outcome.halted(String.valueOf(e.getMessage()))
+          : Outcome.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
   /// Does a batch's work, and answers once, on any thread.
   ///
   /// @param now by the loop's clock

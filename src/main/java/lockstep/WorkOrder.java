@@ -53,7 +53,7 @@ final class WorkOrder {
     return new Work.Part(
         part.directory(),
         part.names().stream().map(WorkOrder::named).toList(),
-        scan == null ? null : new Work.Scan(since(scan.since()), confirmed),
+        scan == null ? null : new Work.Scan(since(scan.since()), confirmed, scan.whole()),
         deletes(scan != null && scan.startup()));
   }
 

@@ -189,7 +189,7 @@ final class Simulation {
     if (!plan.hardLinks()) {
       snapshot.without(Aspect.HARD_LINKS);
     }
-    return snapshot.including(path -> !SimulationOracle.isTemporary(path)).text();
+    return snapshot.text();
   }
 
   private Daemon daemon() {

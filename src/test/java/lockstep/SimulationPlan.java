@@ -32,7 +32,7 @@ record SimulationPlan(
         random.nextInt(4) == 0,
         random.nextInt(4) == 0,
         random.nextInt(8) == 0,
-        random.nextInt(4) == 0 && !Boolean.getBoolean("nolinks"),
+        random.nextInt(4) == 0,
         random.nextInt(3) != 0);
   }
 }

@@ -115,6 +115,7 @@ final class DirectoryRun {
   }
 
   private void setAttributes(DirectoryPair opened) throws TreeException {
+    setup.drafts().sweep(part.directory(), opened.target());
     CopyOptions options = setup.options();
     if (openedMode != -1 && !options.perms()) {
       opened.target().setMode(openedMode);

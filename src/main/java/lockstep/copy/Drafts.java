@@ -1,28 +1,58 @@
 package lockstep.copy;
 
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
 import lockstep.tree.TreeException;
 
 /// Puts entries that were made under a temporary name in their place, or removes them.
+///
+/// What cannot be removed at once is remembered, and keeps work on its directory from succeeding
+/// until it is gone. (What a crash leaves is found by the scan at the next start.)
 final class Drafts {
-  private Drafts() {}
+  private final Map<RelativePath, Queue<byte[]>> leftovers = new ConcurrentHashMap<>();
 
   /// Renames the draft over whatever stands at `name`; it is removed if that fails.
-  static void publish(Directory directory, byte[] draft, byte[] name) throws TreeException {
+  void publish(RelativePath path, Directory directory, byte[] draft, byte[] name)
+      throws TreeException {
     try {
       directory.rename(draft, directory, name);
     } catch (TreeException | RuntimeException e) {
-      discard(directory, draft);
+      discard(path, directory, draft);
       throw e;
     }
   }
 
-  static void discard(Directory directory, byte[] draft) {
+  /// @param path of the directory
+  void discard(RelativePath path, Directory directory, byte[] draft) {
     try {
       directory.unlink(draft);
-    } catch (TreeException _) {
-      // What cannot be removed now is swept by the next scan of the directory, which knows the
-      // name.
+    } catch (TreeException e) {
+      if (!Missing.is(e)) {
+        leftovers.computeIfAbsent(path, _ -> new ConcurrentLinkedQueue<>()).add(draft);
+      }
     }
+  }
+
+  /// Removes what could not be removed before from a directory, on which nobody else works.
+  void sweep(RelativePath path, Directory directory) throws TreeException {
+    Queue<byte[]> drafts = leftovers.get(path);
+    if (drafts == null) {
+      return;
+    }
+    for (byte[] draft = drafts.peek(); draft != null; draft = drafts.peek()) {
+      try {
+        directory.unlink(draft);
+      } catch (TreeException e) {
+        if (!Missing.is(e)) {
+          throw e;
+        }
+      }
+      drafts.remove();
+    }
+    leftovers.remove(path);
   }
 }

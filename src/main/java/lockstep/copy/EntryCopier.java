@@ -76,6 +76,10 @@ final class EntryCopier {
     lock.lock();
     try {
       setup.links().note(subject.source(), subject.path());
+      if ((named != null || part.scan() == null || !part.scan().whole())
+          && setup.links().isIncomplete(subject.source())) {
+        tally.descend(RelativePath.ROOT); // any directory may hold the other names
+      }
       Step known = step instanceof Step.Compare compare ? compared(compare, subject) : step;
       if (known instanceof Step.Replace(Step by)) {
         if (!clear(subject)) {

@@ -22,11 +22,13 @@ final class FileCopier {
   }
 
   private final TemporaryNames names;
+  private final Drafts drafts;
   private final FileContent content;
   private final CopyOptions options;
 
   FileCopier(Setup setup) {
     this.names = setup.names();
+    this.drafts = setup.drafts();
     this.content = setup.content();
     this.options = setup.options();
   }
@@ -40,22 +42,22 @@ final class FileCopier {
       Directory directory = subject.pair().target();
       int mode = firstMode(before, subject.replacedFile());
       var draft = names.open(subject.name(), temporary -> directory.create(temporary, mode));
-      boolean whole = false;
+      boolean done = false;
       try (OpenFile target = draft.entry()) {
         content.copy(source, before, target);
-        whole = source.stat().isUnchanged(before);
-        if (whole) {
+        if (source.stat().isUnchanged(before)) {
           dress(target, source, before, subject, refused);
+          done = true;
         }
       } finally {
-        if (!whole) {
-          Drafts.discard(directory, draft.name());
+        if (!done) {
+          drafts.discard(subject.pair().path(), directory, draft.name());
         }
       }
-      if (!whole) {
+      if (!done) {
         return -1;
       }
-      Drafts.publish(directory, draft.name(), subject.name());
+      drafts.publish(subject.pair().path(), directory, draft.name(), subject.name());
       return before.size();
     }
   }

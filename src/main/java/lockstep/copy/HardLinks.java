@@ -127,10 +127,10 @@ final class HardLinks {
     // Another file may have taken that name since it was looked at.
     Stat made = target.stat(draft);
     if (made == null || !made.isSameInode(expected)) {
-      Drafts.discard(target, draft);
+      setup.drafts().discard(subject.pair().path(), target, draft);
       return Outcome.NOTHING_TO_LINK_TO;
     }
-    Drafts.publish(target, draft, subject.name());
+    setup.drafts().publish(subject.pair().path(), target, draft, subject.name());
     return Outcome.LINKED;
   }
 

@@ -36,6 +36,7 @@ final class LinkTable {
   private static final class Names {
     final SequencedSet<RelativePath> paths = new LinkedHashSet<>();
     @Nullable Timestamp refreshed;
+    long searched;
   }
 
   private final int mostInodes;
@@ -95,6 +96,17 @@ final class LinkTable {
       return false;
     }
     names.refreshed = source.ctime();
+    return true;
+  }
+
+  /// Whether the inode has names that are not known, for the first time with so many names. One
+  /// that has names outside of the source is thus not looked for again and again.
+  synchronized boolean isIncomplete(Stat source) {
+    Names names = inodes.get(Key.of(source));
+    if (names == null || names.paths.size() >= source.links() || names.searched == source.links()) {
+      return false;
+    }
+    names.searched = source.links();
     return true;
   }
 

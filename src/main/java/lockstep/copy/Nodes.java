@@ -12,10 +12,12 @@ final class Nodes {
   private static final int PRIVATE = 0600;
 
   private final TemporaryNames names;
+  private final Drafts drafts;
   private final CopyOptions options;
 
   Nodes(Setup setup) {
     this.names = setup.names();
+    this.drafts = setup.drafts();
     this.options = setup.options();
   }
 
@@ -46,10 +48,10 @@ final class Nodes {
     try {
       dress(directory, draft, subject, refused);
     } catch (TreeException | RuntimeException e) {
-      Drafts.discard(directory, draft);
+      drafts.discard(subject.pair().path(), directory, draft);
       throw e;
     }
-    Drafts.publish(directory, draft, subject.name());
+    drafts.publish(subject.pair().path(), directory, draft, subject.name());
   }
 
   private void dress(

@@ -75,7 +75,7 @@ final class RenameHints implements AutoCloseable {
     }
     if (reused) {
       byte[] draft = setup.names().make(newName, temporary -> from.link(oldName, to, temporary));
-      Drafts.publish(to, draft, newName);
+      setup.drafts().publish(hint.to().parent(), to, draft, newName);
     } else {
       from.rename(oldName, to, newName);
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param failures what did not succeed and is to be tried again later
 /// @param unsettled files that were being written: changed while they were read, or named as open
-/// @param descend directories to scan next: new on the target, or found by a scan
+/// @param descend directories to scan next: new on the target, or found by a scan; the root, if
+///     other names of a hard-linked inode must be looked for
 /// @param attributes directories that were named and exist on both sides: their own attributes may
 ///     differ, their content is not in doubt
 /// @param recheck directories of the work that are missing (or are no directories) on one side:

@@ -13,5 +13,6 @@ record Setup(
     TreeCopier.Visitor visitor,
     Executor workers,
     TemporaryNames names,
+    Drafts drafts,
     FileContent content,
     LinkTable links) {}

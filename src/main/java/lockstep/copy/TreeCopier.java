@@ -35,6 +35,7 @@ public final class TreeCopier {
             visitor,
             workers,
             new TemporaryNames(),
+            new Drafts(),
             new FileContent(options.sparse()),
             new LinkTable());
   }

@@ -51,7 +51,13 @@ public record Work(List<Rename> renames, List<Part> parts) {
   ///     them; null where the quick check does
   /// @param evenIfEmpty whether an empty source root may empty the target, because the operator
   ///     said so; otherwise the work is halted
-  public record Scan(@Nullable Instant since, boolean evenIfEmpty) {
+  /// @param whole whether it is part of a scan of everything, which comes upon all names of a
+  ///     hard-linked inode; otherwise those that are not known are asked for
+  public record Scan(@Nullable Instant since, boolean evenIfEmpty, boolean whole) {
+    public Scan(@Nullable Instant since, boolean evenIfEmpty) {
+      this(since, evenIfEmpty, true);
+    }
+
     public Scan(@Nullable Instant since) {
       this(since, false);
     }

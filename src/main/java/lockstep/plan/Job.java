@@ -14,4 +14,10 @@ public sealed interface Job {
   ///
   /// @param confirmed whether an empty source is to be believed
   record Copy(Batch batch, boolean confirmed) implements Job {}
+
+  /// See whether both roots are still what was opened. The kernel does not tell when a directory is
+  /// removed or lazily unmounted that is held open.
+  ///
+  /// @param number counts them from 1
+  record Probe(long number) implements Job {}
 }

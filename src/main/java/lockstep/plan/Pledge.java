@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// done.
 public final class Pledge {
   private final Sync sync;
+  private final long probes;
   private @Nullable Barrier barrier;
 
-  Pledge(Sync sync) {
+  /// @param probes how many probes of the roots had begun: a later one has to find them in place
+  Pledge(Sync sync, long probes) {
     this.sync = sync;
+    this.probes = probes;
   }
 
   void put(Barrier up) {
@@ -28,18 +31,23 @@ public final class Pledge {
 
   /// Whether it is all on the target.
   public boolean isKept() {
-    return barrier != null && barrier.isDone();
+    return barrier != null
+        && barrier.isDone()
+        && sync.probes().isSoundAfter(probes)
+        && !sync.isStopped();
   }
 
   /// Whether it cannot be kept for now: the sync is halted or cannot start, or all that remains has
   /// failed since.
   public boolean isBroken() {
-    return sync.isStopped() || barrier != null && barrier.isStuck();
+    return sync.isStopped()
+        || barrier != null && barrier.isStuck()
+        || sync.probes().problemAfter(probes) != null;
   }
 
   /// What failed, each as `path: reason`; or why the sync as a whole stands still.
   public List<String> failures() {
-    String why = sync.why();
+    String why = sync.why() != null ? sync.why() : sync.probes().problemAfter(probes);
     if (why != null) {
       return List.of(why);
     }

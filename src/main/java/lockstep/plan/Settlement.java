@@ -53,6 +53,10 @@ final class Settlement {
   /// A directory that an event named, or that a rename put where another one was, may hold
   /// anything; one that a scan came upon is compared as that scan was.
   private void descend(RelativePath path) {
+    if (path.isRoot()) {
+      queue.search(oldest(), now);
+      return;
+    }
     Delay named = entries.get(path);
     if (named != null) {
       queue.derive(path, new Scan(Instant.MIN, true, false), named, now);
@@ -96,7 +100,7 @@ final class Settlement {
       if (delay != null && left.remove(delay)) {
         queue.postpone(delay, now);
       } else if (delay == null) {
-        queue.deriveEntry(path, true, origin(path), now);
+        queue.deriveEntry(path, false, origin(path), now);
       }
     }
     left.forEach(queue::retire);

@@ -31,9 +31,6 @@ public final class Sync {
   private static final Logger DELAY = LoggerFactory.getLogger("Delay");
   private static final Logger FILTER = LoggerFactory.getLogger("Filter");
 
-  /// The kernel does not tell when a directory is removed or lazily unmounted that we hold open.
-  private static final Duration PROBE = Duration.ofSeconds(30);
-
   private enum Phase {
     CLOSED,
     OPENING,
@@ -52,7 +49,7 @@ public final class Sync {
   private boolean confirmed;
   private int openings;
   private Instant openAt = Instant.MIN;
-  private Instant probeAt = Instant.MAX;
+  private final Probes probes = new Probes();
   private @Nullable Instant closedSince;
   private @Nullable Barrier startup;
   private boolean started;
@@ -143,8 +140,13 @@ public final class Sync {
     return switch (phase) {
       case CLOSED -> openAt.isAfter(now) || running > 0 ? null : open();
       case OPENING, HALTED -> null;
-      case LIVE -> running < width ? copy(now) : null;
+      case LIVE -> running >= width ? null : !probes.next().isAfter(now) ? probe(now) : copy(now);
     };
+  }
+
+  private Job probe(Instant now) {
+    running++;
+    return probes.begin(now);
   }
 
   private Job open() {
@@ -155,9 +157,6 @@ public final class Sync {
 
   private @Nullable Job copy(Instant now) {
     unwatched.due(now, (path, since) -> compare(path, since, now));
-    if (!probeAt.isAfter(now)) {
-      probe(now);
-    }
     Batch batch = queue.take(now);
     if (batch == null) {
       return null;
@@ -165,11 +164,6 @@ public final class Sync {
     running++;
     DELAY.debug("Working on {}", batch);
     return new Job.Copy(batch, confirmed);
-  }
-
-  private void probe(Instant now) {
-    probeAt = now.plus(PROBE);
-    queue.probe(now);
   }
 
   private void compare(RelativePath directory, Instant since, Instant now) {
@@ -184,7 +178,7 @@ public final class Sync {
       case OPENING, HALTED -> null;
       case LIVE ->
           running < width
-              ? earliest(queue.nextDue(), unwatched.next(), standing.nextDue())
+              ? earliest(queue.nextDue(), unwatched.next(), standing.nextDue(), probes.next())
               : standing.nextDue();
     };
   }
@@ -201,6 +195,7 @@ public final class Sync {
     counts = counts.plus(outcome.counts());
     switch (job) {
       case Job.Open _ -> opened(outcome, now);
+      case Job.Probe probe -> probed(probe, outcome, now);
       case Job.Copy copy -> {
         DELAY.debug("Finished {}: {}", copy.batch(), outcome);
         settle(copy.batch(), outcome, now);
@@ -212,6 +207,18 @@ public final class Sync {
     }
     noteStartup();
     noteStanding(now);
+  }
+
+  private void probed(Job.Probe probe, Outcome outcome, Instant now) {
+    if (outcome.halt() == null) {
+      probes.ended(probe, outcome, now);
+    } else {
+      halt(outcome.halt(), now);
+    }
+  }
+
+  Probes probes() {
+    return probes;
   }
 
   private void opened(Outcome outcome, Instant now) {
@@ -234,10 +241,14 @@ public final class Sync {
     phase = Phase.LIVE;
     why = null;
     openings = 0;
-    probeAt = now.plus(PROBE);
+    probes.rest(now);
     compareAll(now);
     for (Pledge pledge : pledges) {
+      if (pledge.barrier() != null) {
+        queue.remove(pledge.barrier());
+      }
       pledge.put(queue.barrier(now));
+      probes.hurry(now);
     }
   }
 
@@ -245,10 +256,10 @@ public final class Sync {
   /// changed in it.
   private void compareAll(Instant now) {
     if (closedSince != null) {
-      queue.scan(RelativePath.ROOT, new Scan(closedSince, true, false), Kind.FULL, now);
+      queue.scan(RelativePath.ROOT, Scan.ofAll(closedSince, !started), Kind.FULL, now);
     } else if (definition.initial()) {
       NORMAL.info("recursive startup rsync: {}/ -> {}/", definition.source(), definition.target());
-      queue.scan(RelativePath.ROOT, new Scan(null, true, true), Kind.INIT, now);
+      queue.scan(RelativePath.ROOT, Scan.ofAll(null, true), Kind.INIT, now);
     }
     startup = queue.barrier(now);
     closedSince = null;
@@ -333,10 +344,10 @@ public final class Sync {
 
   /// Makes everything due that is pending now, and promises to tell when it is on the target.
   public Pledge pledge(Instant now) {
-    var pledge = new Pledge(this);
+    var pledge = new Pledge(this, probes.begun());
     if (phase == Phase.LIVE) {
       unwatched.all(now, (path, since) -> compare(path, since, now));
-      probe(now);
+      probes.hurry(now);
       pledge.put(queue.barrier(now));
     }
     pledges.add(pledge);

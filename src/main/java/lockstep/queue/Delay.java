@@ -56,7 +56,9 @@ public final class Delay {
   /// When the schedule will look at it next; later than [#due] never, earlier perhaps.
   Instant wake = Instant.MAX;
 
-  boolean peeked;
+  /// Whether a new file is yet to be looked at: it may be open still, or whole from the beginning.
+  boolean unseen;
+
   boolean ready;
   boolean active;
   boolean retired;
@@ -79,10 +81,26 @@ public final class Delay {
   ///     check does, [Instant#MIN] for all
   /// @param deep whether to go down into every subdirectory
   /// @param startup whether this is the comparison at start, to which `delete = "startup"` refers
-  public record Scan(@Nullable Instant since, boolean deep, boolean startup) {
+  /// @param whole whether it is part of a scan of everything, which comes upon all names of an
+  ///     inode
+  public record Scan(@Nullable Instant since, boolean deep, boolean startup, boolean whole) {
+    /// A scan of one directory, or what is below it.
+    public Scan(@Nullable Instant since, boolean deep, boolean startup) {
+      this(since, deep, startup, false);
+    }
+
+    /// The root's share in a scan of everything.
+    public static Scan ofAll(@Nullable Instant since, boolean startup) {
+      return new Scan(since, true, startup, true);
+    }
+
     /// A scan that finds what either would.
     Scan merge(Scan other) {
-      return new Scan(earlier(since, other.since), deep || other.deep, startup && other.startup);
+      return new Scan(
+          earlier(since, other.since),
+          deep || other.deep,
+          startup && other.startup,
+          whole && other.whole);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
@@ -118,7 +136,7 @@ public final class Delay {
 
   /// Whether the writer may still be at it, and nobody has looked yet.
   public boolean open() {
-    return open && !peeked;
+    return unseen;
   }
 
   /// Whether a directory found at this entry is to be scanned although the target has one there.
@@ -177,6 +195,11 @@ public final class Delay {
       origin = origin.movedFrom;
     }
     return origin;
+  }
+
+  /// Whether a writer is known to be at it still.
+  boolean isHeldOpen() {
+    return open && !unseen;
   }
 
   /// Notes that `target` is what was here, renamed.

@@ -1,7 +1,7 @@
 package lockstep.queue;
 
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,11 +42,11 @@ public final class DelayQueue {
   private final Schedule schedule = new Schedule();
   private final Ready ready = new Ready();
   private final Barriers barriers = new Barriers();
-  private final Map<Batch, List<Group>> batches = new HashMap<>();
+  private final Map<Batch, List<Group>> batches = new LinkedHashMap<>();
   private long nextSequence;
   private int turn;
   private int size;
-  private int entries;
+  private int foldable;
 
   /// @param maxDelays with at least this many paths pending, the delay is not waited for
   public DelayQueue(Timing timing, int maxDelays) {
@@ -72,31 +72,39 @@ public final class DelayQueue {
   public void add(Event event, Instant now) {
     switch (event) {
       case Event.Create create -> create(create, now);
-      case Event.Modify modify -> entry(modify.path(), event, false, now).content = true;
+      case Event.Modify modify -> modify(modify, now);
       case Event.Attrib attrib -> attrib(attrib, now);
       case Event.Delete delete ->
           entry(delete.path(), event, delete.directory(), now).unlinkSource();
       case Event.Move move -> move(move, now);
       case Event.Rescan rescan -> rescan(rescan, now);
     }
-    if (entries > MOST_DELAYS) {
+    if (foldable > MOST_DELAYS) {
       fold(groups.all(), RelativePath.ROOT, new Folding(true), now);
     }
   }
 
   private void create(Event.Create create, Instant now) {
     Delay delay = entry(create.path(), create, create.directory(), now);
-    delay.peeked &= create.directory() || create.whole();
+    delay.unseen = !create.directory() && !create.whole();
     delay.descends |= create.directory();
     delay.content = true;
     delay.unlinkSource();
+    reschedule(delay, now);
+  }
+
+  private void modify(Event.Modify modify, Instant now) {
+    Delay delay = entry(modify.path(), modify, false, now);
+    delay.content = true;
+    delay.unseen = false;
+    reschedule(delay, now);
   }
 
   /// A directory in doubt may have been put where it is by a rename: then the one above changed
   /// too, and old times prove nothing.
   private void rescan(Event.Rescan rescan, Instant now) {
     if (rescan.path().isRoot()) {
-      scan(rescan.path(), new Scan(rescan.since(), true, false), Kind.FULL, now);
+      scan(rescan.path(), Scan.ofAll(rescan.since(), false), Kind.FULL, now);
     } else {
       Delay delay = pendingEntry(rescan.path(), Kind.FULL, true, now, nextSequence++);
       delay.content = true;
@@ -157,9 +165,14 @@ public final class DelayQueue {
     hurry(delay, now);
   }
 
-  /// Has the attributes of the root compared, at once: work on it finds out whether it is there.
-  public void probe(Instant now) {
-    hurry(itself(RelativePath.ROOT, Kind.ATTRIB, null, now, nextSequence++), now);
+  /// Has everything compared because of `origin`, but not at once: what is looked for may turn up,
+  /// or vanish, by itself.
+  public void search(Delay origin, Instant now) {
+    Scan scan = Scan.ofAll(null, false);
+    Delay delay = itself(RelativePath.ROOT, Kind.FULL, scan, now, origin.sequence);
+    Instant due = timing.searched(now);
+    schedule.set(
+        delay, barriers.cover(delay) ? now : earlier(due, delay.attempts > 0 ? delay.due : due));
   }
 
   /// Has the directory at `path` compared because of `origin`, at once.
@@ -200,7 +213,7 @@ public final class DelayQueue {
     }
     delay = new Delay(path, false, kind, directory, now, sequence);
     group.entries.put(path, delay);
-    entries++;
+    foldable++;
     enrol(delay);
     if (group.entries.size() > group.most) {
       fold(List.of(group), group.directory, new Folding(false), now);
@@ -215,12 +228,14 @@ public final class DelayQueue {
     if (delay == null) {
       delay = new Delay(path, true, kind, true, now, sequence);
       group.itself = delay;
+      foldable++;
       enrol(delay);
       schedule.set(delay, timing.due(now, now, false));
     } else {
       barriers.lower(delay, sequence);
     }
     if (scan != null) {
+      foldable -= delay.scan == null ? 1 : 0;
       delay.scan = delay.scan == null ? scan : delay.scan.merge(scan);
       if (delay.ready) {
         ready.add(group);
@@ -260,7 +275,7 @@ public final class DelayQueue {
       schedule.set(delay, earlier(delay.due, timing.retried(now)));
       return;
     }
-    Instant due = timing.due(delay.first, now, delay.open);
+    Instant due = timing.due(delay.first, now, delay.isHeldOpen());
     schedule.set(delay, barriers.cover(delay) ? earlier(delay.due, due) : due);
   }
 
@@ -270,6 +285,7 @@ public final class DelayQueue {
 
   private void hurry(Delay delay, Instant now) {
     delay.open = false;
+    delay.unseen = false;
     schedule.set(delay, now);
   }
 
@@ -310,7 +326,10 @@ public final class DelayQueue {
 
   /// The next batch that is due and can be worked on, or null.
   public @Nullable Batch take(Instant now) {
-    schedule.wake(now, this::isCrowdedOut, this::makeReady);
+    if (size >= maxDelays) {
+      schedule.wakeEarly(this::isCrowdedOut, this::makeReady);
+    }
+    schedule.wake(now, this::makeReady);
     boolean scanFirst = ++turn % SCAN_TURN == 0;
     Batch batch = scanFirst ? takeScan() : takeNames();
     if (batch == null) {
@@ -319,9 +338,9 @@ public final class DelayQueue {
     return batch;
   }
 
-  /// Whether so much is pending that the delay is not waited for.
+  /// Whether the delay is not waited for when too much is pending.
   private boolean isCrowdedOut(Delay delay) {
-    return size >= maxDelays && delay.attempts == 0 && delay.unsettled == 0 && !delay.open;
+    return delay.attempts == 0 && delay.unsettled == 0 && !delay.isHeldOpen();
   }
 
   private @Nullable Batch takeScan() {
@@ -362,8 +381,8 @@ public final class DelayQueue {
       group.itself = null;
     } else {
       group.entries.remove(delay.path);
-      entries--;
     }
+    foldable -= delay.scan == null ? 1 : 0;
     sleep(group, delay);
   }
 
@@ -419,11 +438,11 @@ public final class DelayQueue {
 
   /// The path was changing while it was looked at, and is to be looked at again soon.
   public void postpone(Delay delay, Instant now) {
-    boolean peek = delay.open();
+    boolean glance = delay.unseen;
     Delay kept = reinsert(delay);
     kept.content = true;
-    if (peek) {
-      kept.peeked = true;
+    if (glance) {
+      kept.unseen = false;
       schedule.set(kept, timing.due(kept.first, kept.last, kept.open));
     } else {
       kept.unsettled = delay.unsettled + 1;
@@ -440,6 +459,7 @@ public final class DelayQueue {
     Delay other = delay.itself ? group.itself : group.entries.get(delay.path);
     if (other != null) {
       sleep(group, other);
+      foldable -= other.scan == null && delay.scan != null ? 1 : 0;
       other.absorb(delay);
       barriers.lower(other, delay.sequence);
       retire(delay);
@@ -449,8 +469,8 @@ public final class DelayQueue {
       group.itself = delay;
     } else {
       group.entries.put(delay.path, delay);
-      entries++;
     }
+    foldable += delay.scan == null ? 1 : 0;
     return delay;
   }
 

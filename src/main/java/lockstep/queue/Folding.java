@@ -8,7 +8,8 @@ import lockstep.queue.Delay.Scan;
 
 /// Too many pending entries on their way into one scan that will find what they named.
 ///
-/// A scan that does not go deep would not go down into directories, so entries for those stay.
+/// A scan that does not go deep would not go down into directories, so entries for those stay. One
+/// that goes deep stands for the attributes of directories too; scans that are pending stay.
 final class Folding {
   private final boolean deep;
   private final List<Delay> folded = new ArrayList<>();
@@ -27,6 +28,9 @@ final class Folding {
         delay.descends = true; // the scan may make it, and leave it empty
       }
     }
+    if (deep && group.itself != null && group.itself.scan == null) {
+      chosen.add(group.itself);
+    }
     folded.addAll(chosen);
     return chosen;
   }
@@ -40,7 +44,8 @@ final class Folding {
   Scan scan(Instant now) {
     boolean moved = folded.stream().anyMatch(delay -> delay.directory && delay.kind != Kind.ATTRIB);
     Instant oldest = folded.stream().map(Delay::first).min(Instant::compareTo).orElse(now);
-    return new Scan(moved ? Instant.MIN : oldest, deep, false);
+    Instant since = moved ? Instant.MIN : oldest;
+    return deep ? Scan.ofAll(since, false) : new Scan(since, false, false);
   }
 
   long sequence() {

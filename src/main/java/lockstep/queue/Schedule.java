@@ -1,6 +1,7 @@
 package lockstep.queue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -15,6 +16,7 @@ final class Schedule {
   private final PriorityQueue<Wake> wakes = new PriorityQueue<>();
 
   private long sets;
+  private long looked;
 
   /// @param order those of one time wake in the order in which they were set
   private record Wake(Instant at, long order, Delay delay) implements Comparable<Wake> {
@@ -37,21 +39,37 @@ final class Schedule {
     }
   }
 
-  /// Hands over each delay that is due, or whose time need not be waited for.
-  void wake(Instant now, Predicate<Delay> early, Consumer<Delay> receiver) {
-    for (Wake wake = first(); wake != null; wake = first()) {
-      Delay delay = wake.delay;
-      boolean whenever = early.test(delay);
-      if (!whenever && wake.at.isAfter(now)) {
-        return;
-      }
+  /// Hands over each delay that is due.
+  void wake(Instant now, Consumer<Delay> receiver) {
+    for (Wake wake = first(); wake != null && !wake.at.isAfter(now); wake = first()) {
       wakes.poll();
+      Delay delay = wake.delay;
       delay.wake = Instant.MAX;
-      if (whenever || !delay.due.isAfter(now)) {
-        receiver.accept(delay);
-      } else {
+      if (delay.due.isAfter(now)) {
         set(delay, delay.due);
+      } else {
+        receiver.accept(delay);
       }
+    }
+  }
+
+  /// Hands over each delay whose time need not be waited for. Looks only at those set since it was
+  /// called last.
+  void wakeEarly(Predicate<Delay> early, Consumer<Delay> receiver) {
+    if (looked == sets) {
+      return;
+    }
+    looked = sets;
+    List<Delay> chosen =
+        wakes.stream()
+            .filter(wake -> !wake.isStale())
+            .sorted()
+            .map(Wake::delay)
+            .filter(early)
+            .toList();
+    for (Delay delay : chosen) {
+      delay.wake = Instant.MAX;
+      receiver.accept(delay);
     }
   }
 

@@ -47,6 +47,12 @@ public record Timing(Duration delay) {
     return now.plus(longer(delay, LEAST_QUIET));
   }
 
+  /// When other names of a file with hard links are looked for. A delivery that links and then
+  /// removes the first name has come to its end by then.
+  Instant searched(Instant now) {
+    return now.plus(longer(delay, LEAST_CEILING));
+  }
+
   private static Duration longer(Duration a, Duration b) {
     return a.compareTo(b) >= 0 ? a : b;
   }

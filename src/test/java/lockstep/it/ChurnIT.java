@@ -60,7 +60,7 @@ class ChurnIT {
 
   private static String sync(long seed, TreeDifference.Options options) {
     return "delay = "
-        + seed % 2
+        + seed / 2 % 2
         + ", "
         + (options.excluded() ? TreeDifference.EXCLUDE + ", " : "")
         + "rsync = { archive = true, hard_links = "

@@ -51,7 +51,7 @@ final class Stage implements AutoCloseable {
   }
 
   static String sync(String values) {
-    return "settings { nodaemon = true }\n"
+    return "settings { nodaemon = true, statusFile = \"HOME/status\", statusInterval = 1 }\n"
         + "sync { source = \"SOURCE\", target = \"TARGET\", "
         + values
         + " }\n";
@@ -105,6 +105,9 @@ final class Stage implements AutoCloseable {
     Outcome outcome = lockstep("wait", "-timeout", "60", configuration.toString());
     if (outcome.exit() != 0) {
       String status = lockstep("status", configuration.toString()).text();
+      String tail = tail();
+      daemon().signal("QUIT"); // the virtual machine tells what its threads do
+      daemon().awaitText(LIMIT, text -> text.contains("\nHeap\n"));
       fail(
           "wait ended with "
               + outcome.exit()
@@ -112,9 +115,17 @@ final class Stage implements AutoCloseable {
               + outcome.text()
               + "\nstatus:\n"
               + status
+              + statusFile()
               + "\nlog:\n"
-              + tail());
+              + tail
+              + "\nthreads:\n"
+              + log().substring(log().indexOf("Full thread dump")));
     }
+  }
+
+  private String statusFile() throws IOException {
+    Path file = home.resolve("status");
+    return Files.exists(file) ? Files.readString(file).split("Inotify watching")[0] : "";
   }
 
   /// The last of what the daemon said.

@@ -150,15 +150,16 @@ final class SyncStory implements Scenario.Actor {
     }
     return switch (job) {
       case Job.Open open -> "open" + (open.confirmed() ? ", confirmed" : "");
+      case Job.Probe _ -> "probe";
       case Job.Copy copy ->
           "copy " + Words.batch(copy.batch()) + (copy.confirmed() ? ", confirmed" : "");
     };
   }
 
-  /// The regular look at the root, which finds it as it should be.
+  /// The regular look at the roots, which finds them as they should be.
   private String probe() {
     String job = next("");
-    if (!job.equals("copy /: (attributes)")) {
+    if (!job.equals("probe")) {
       throw new IllegalStateException("no probe but " + job);
     }
     end("");

@@ -1,0 +1,65 @@
+package lockstep.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// When the roots of a sync are looked at, and what was found.
+///
+/// The kernel does not tell when a directory is removed or lazily unmounted that is held open; work
+/// finds out, but an idle sync does none.
+final class Probes {
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private Instant next = Instant.MAX;
+  private long begun;
+  private long sound;
+  private long failed;
+  private @Nullable String problem;
+
+  /// Has one begin at once.
+  void hurry(Instant now) {
+    next = now;
+  }
+
+  /// Has one begin after a while.
+  void rest(Instant now) {
+    next = now.plus(INTERVAL);
+  }
+
+  Instant next() {
+    return next;
+  }
+
+  Job.Probe begin(Instant now) {
+    next = now.plus(INTERVAL);
+    return new Job.Probe(++begun);
+  }
+
+  void ended(Job.Probe probe, Outcome outcome, Instant now) {
+    if (outcome.failures().isEmpty()) {
+      sound = Math.max(sound, probe.number());
+      problem = null;
+    } else {
+      failed = Math.max(failed, probe.number());
+      problem = outcome.failures().getFirst().reason();
+      next = now.plus(RETRY);
+    }
+  }
+
+  /// How many have begun.
+  long begun() {
+    return begun;
+  }
+
+  /// Whether one that began after the first `count` found both roots in place.
+  boolean isSoundAfter(long count) {
+    return sound > count;
+  }
+
+  /// Why one that began after the first `count` could not tell, if none has since.
+  @Nullable String problemAfter(long count) {
+    return failed > count && !isSoundAfter(count) ? problem : null;
+  }
+}
