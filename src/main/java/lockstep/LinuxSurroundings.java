@@ -104,7 +104,18 @@ final class LinuxSurroundings implements Surroundings {
       this.width = width;
       this.pool =
           Executors.newFixedThreadPool(
-              width, Thread.ofPlatform().daemon().name("copy " + name + " ", 1).factory());
+              width,
+              Thread.ofPlatform()
+                  .daemon()
+                  .name("copy " + name + " ", 1)
+                  .uncaughtExceptionHandler((_, e) -> giveUp(e))
+                  .factory());
+    }
+
+    /// Work that ends without an answer would stay pending for ever, and nobody would know why.
+    private static void giveUp(Throwable e) {
+      Log.ERROR.error("internal: {}; giving up", e.toString());
+      Runtime.getRuntime().halt(Exit.FAILURE);
     }
 
     @Override

@@ -129,7 +129,7 @@ final class Questions {
   void withdraw(Daemon.Question question) {
     open.remove(question);
     for (Waiting one : List.copyOf(waiting)) {
-      if (one.question == question) {
+      if (one.question.equals(question)) {
         waiting.remove(one);
         one.pledges.forEach(Pledge::release);
       }

@@ -1,5 +1,6 @@
 package lockstep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -18,6 +19,7 @@ import lockstep.config.Settings;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
+import lockstep.filter.FilterException;
 import lockstep.filter.Filters;
 import lockstep.tree.MemorySnapshot;
 import lockstep.tree.MemorySnapshot.Aspect;
@@ -189,7 +191,19 @@ final class Simulation {
     if (!plan.hardLinks()) {
       snapshot.without(Aspect.HARD_LINKS);
     }
-    return snapshot.text();
+    Filters filters = filters();
+    return snapshot.including(path -> !filters.isHidden(path, true)).text();
+  }
+
+  private Filters filters() {
+    if (!plan.filters()) {
+      return Filters.NONE;
+    }
+    try {
+      return Filters.parse(List.of(), List.of("b".getBytes(UTF_8), "/a/c".getBytes(UTF_8)));
+    } catch (FilterException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Daemon daemon() {
@@ -206,7 +220,7 @@ final class Simulation {
             1,
             true,
             DeletePolicy.ALWAYS,
-            Filters.NONE,
+            filters(),
             rsync,
             "simulation");
     var settings =

@@ -8,6 +8,8 @@ import java.util.Random;
 /// @param interferes whether writers act in the middle of a copy
 /// @param crashes whether the process is killed; then no two changes bear the same time and none is
 ///     set back, as the comparison at start trusts size and time
+/// @param filters whether some names are left out; not with hard links, as what is written under a
+///     name that is left out is not heard of
 record SimulationPlan(
     Duration delay,
     int width,
@@ -19,8 +21,10 @@ record SimulationPlan(
     boolean overflows,
     boolean runsOutOfWatches,
     boolean hardLinks,
-    boolean moves) {
+    boolean moves,
+    boolean filters) {
   static SimulationPlan draw(Random random) {
+    boolean hardLinks = random.nextInt(4) == 0;
     Duration[] delays = {Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(5)};
     return new SimulationPlan(
         delays[random.nextInt(delays.length)],
@@ -32,7 +36,8 @@ record SimulationPlan(
         random.nextInt(4) == 0,
         random.nextInt(4) == 0,
         random.nextInt(8) == 0,
-        random.nextInt(4) == 0,
-        random.nextInt(3) != 0);
+        hardLinks,
+        random.nextInt(3) != 0,
+        !hardLinks && random.nextInt(6) == 0);
   }
 }

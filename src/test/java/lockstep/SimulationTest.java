@@ -46,7 +46,7 @@ class SimulationTest {
   private AssertionError told(long seed, AssertionError first) {
     var story = new ArrayList<String>();
     var appender = new Listener(story);
-    root.setLevel(Level.ALL);
+    root.setLevel(Level.TRACE);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
     appender.start();

@@ -124,14 +124,24 @@ final class HardLinks {
     if (draft == null) {
       return Outcome.IMPOSSIBLE;
     }
-    // Another file may have taken that name since it was looked at.
-    Stat made = target.stat(draft);
-    if (made == null || !made.isSameInode(expected)) {
+    if (!isStill(expected, target, draft, subject)) {
       setup.drafts().discard(subject.pair().path(), target, draft);
       return Outcome.NOTHING_TO_LINK_TO;
     }
     setup.drafts().publish(subject.pair().path(), target, draft, subject.name());
     return Outcome.LINKED;
+  }
+
+  /// Another file may have taken that name since it was looked at.
+  private boolean isStill(Stat expected, Directory target, byte[] draft, Subject subject)
+      throws TreeException {
+    try {
+      Stat made = target.stat(draft);
+      return made != null && made.isSameInode(expected);
+    } catch (TreeException | RuntimeException e) {
+      setup.drafts().discard(subject.pair().path(), target, draft);
+      throw e;
+    }
   }
 
   private byte @Nullable [] draft(Directory directory, byte[] name, Subject subject)

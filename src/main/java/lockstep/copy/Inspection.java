@@ -57,6 +57,7 @@ final class Inspection {
           return;
         }
         source = lookAtSource(entry, look);
+        refreshFormerLinks(path, source);
         if (source != null && !filters.excludes(path, source.isDirectory())) {
           bring(entry, path, source, lookAtTarget(entry, look));
         } else {
@@ -71,6 +72,15 @@ final class Inspection {
       }
     }
     tally.unsettled(path);
+  }
+
+  /// An inode that had this name may have been changed under it, of which nobody tells under its
+  /// other names.
+  private void refreshFormerLinks(RelativePath path, @Nullable Stat source) {
+    if (setup.options().hardLinks()) {
+      LinkTable links = setup.links();
+      tally.related(source == null ? links.vanished(path) : links.replaced(source, path));
+    }
   }
 
   private boolean isDoneByTypes(Entry entry, RelativePath path) throws TreeException {

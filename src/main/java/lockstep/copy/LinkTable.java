@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import lockstep.event.RelativePath;
@@ -34,13 +36,19 @@ final class LinkTable {
   }
 
   private static final class Names {
+    final Key key;
     final SequencedSet<RelativePath> paths = new LinkedHashSet<>();
     @Nullable Timestamp refreshed;
     long searched;
+
+    Names(Key key) {
+      this.key = key;
+    }
   }
 
   private final int mostInodes;
   private final SequencedMap<Key, Names> inodes;
+  private final NavigableMap<RelativePath, Names> byPath = new TreeMap<>();
   private final Lock[] locks = new Lock[LOCKS];
 
   LinkTable() {
@@ -61,20 +69,68 @@ final class LinkTable {
   }
 
   synchronized void note(Stat source, RelativePath path) {
-    Names names = inodes.computeIfAbsent(Key.of(source), _ -> new Names());
+    Names names = inodes.computeIfAbsent(Key.of(source), Names::new);
+    if (byPath.get(path) != names) {
+      remove(path);
+    }
     if (names.paths.size() < MOST_NAMES) {
       names.paths.addLast(path);
+      byPath.put(path, names);
     }
     if (inodes.size() > mostInodes) {
-      inodes.pollFirstEntry();
+      inodes.pollFirstEntry().getValue().paths.forEach(byPath::remove);
     }
   }
 
   synchronized void forget(Stat source, RelativePath path) {
-    Names names = inodes.get(Key.of(source));
+    Names names = byPath.get(path);
+    if (names != null && names.key.equals(Key.of(source))) {
+      remove(path);
+    }
+  }
+
+  private @Nullable Names remove(RelativePath path) {
+    Names names = byPath.remove(path);
     if (names != null) {
       names.paths.remove(path);
     }
+    return names;
+  }
+
+  /// The source has `source` at this path. If it was a name of another inode before, that one may
+  /// have been changed under it: its other names are returned.
+  synchronized List<RelativePath> replaced(Stat source, RelativePath path) {
+    Names names = byPath.get(path);
+    if (names == null || names.key.equals(Key.of(source))) {
+      return List.of();
+    }
+    remove(path);
+    return List.copyOf(names.paths);
+  }
+
+  /// The source has nothing at this path any more. What was there or below it may have been changed
+  /// under those names before: their other names are returned.
+  synchronized List<RelativePath> vanished(RelativePath path) {
+    var others = new LinkedHashSet<RelativePath>();
+    for (RelativePath each : known(path)) {
+      Names names = remove(each);
+      if (names != null) {
+        others.addAll(names.paths);
+      }
+    }
+    return List.copyOf(others);
+  }
+
+  /// The known paths at or below `path`.
+  private List<RelativePath> known(RelativePath path) {
+    var known = new ArrayList<RelativePath>();
+    for (RelativePath each : byPath.tailMap(path, true).navigableKeySet()) {
+      if (!each.isAtOrBelow(path)) {
+        break;
+      }
+      known.add(each);
+    }
+    return known;
   }
 
   /// The other known names of the inode, the latest first.
@@ -112,12 +168,13 @@ final class LinkTable {
 
   /// What was known at or below `from` is known at or below `to` from now on.
   synchronized void renamed(RelativePath from, RelativePath to) {
-    for (Names names : inodes.values()) {
-      for (RelativePath path : List.copyOf(names.paths)) {
-        if (path.isAtOrBelow(from)) {
-          names.paths.remove(path);
-          names.paths.add(path.rebase(from, to));
-        }
+    for (RelativePath path : known(from)) {
+      Names names = remove(path);
+      RelativePath now = path.rebase(from, to);
+      remove(now);
+      if (names != null) {
+        names.paths.addLast(now);
+        byPath.put(now, names);
       }
     }
   }

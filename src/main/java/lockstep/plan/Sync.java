@@ -87,8 +87,11 @@ public final class Sync {
   }
 
   private void single(Event event, RelativePath path, boolean directory, Instant now) {
-    if (definition.filters().isHidden(path, directory)) {
+    if (isHidden(path, directory)) {
       FILTER.debug("filtered {}", event);
+      if (event instanceof Event.Create || event instanceof Event.Delete) {
+        hiddenEntryChanged(path, now);
+      }
       return;
     }
     DELAY.debug("New {}", event);
@@ -96,15 +99,24 @@ public final class Sync {
   }
 
   private void move(Event.Move move, Instant now) {
-    boolean fromHidden = definition.filters().isHidden(move.from(), move.directory());
-    boolean toHidden = definition.filters().isHidden(move.to(), move.directory());
-    if (!fromHidden && !toHidden) {
+    if (!isHidden(move.from(), move.directory()) && !isHidden(move.to(), move.directory())) {
       DELAY.debug("New {}", move);
       queue.add(move, now);
-    } else if (!fromHidden) {
-      single(new Event.Delete(move.from(), move.directory()), move.from(), move.directory(), now);
-    } else {
-      single(new Event.Create(move.to(), move.directory(), true), move.to(), move.directory(), now);
+      return;
+    }
+    single(new Event.Delete(move.from(), move.directory()), move.from(), move.directory(), now);
+    single(new Event.Create(move.to(), move.directory(), true), move.to(), move.directory(), now);
+  }
+
+  private boolean isHidden(RelativePath path, boolean directory) {
+    return definition.filters().isHidden(path, directory);
+  }
+
+  /// An entry that comes or goes changes the time of its directory, whether it is filtered or not.
+  private void hiddenEntryChanged(RelativePath path, Instant now) {
+    RelativePath parent = path.parent();
+    if (!isHidden(parent, true)) {
+      queue.add(new Event.Attrib(parent, true), now);
     }
   }
 

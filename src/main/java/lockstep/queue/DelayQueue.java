@@ -130,16 +130,13 @@ public final class DelayQueue {
   /// rename is none. Where the target may still have another directory, that a rename cannot
   /// replace, the new one is looked into.
   private void move(Event.Move move, Instant now) {
-    Delay pending = groups.entry(move.from());
-    boolean chained =
-        pending != null && pending.movedFrom != null && !pending.content && !pending.descends;
+    Delay origin = chained(groups.entry(move.from()));
     boolean doubtful =
         groups.isPendingBelow(move.from())
             || groups.isPendingBelow(move.to())
-            || !chained
+            || origin == null
                 && (groups.isPendingAt(move.from()) || groups.isScanPendingAbove(move.from()));
     boolean occupied = move.directory() && groups.isPendingAt(move.to());
-    Delay origin = chained ? pending.movedFrom : null;
     var vanished = new Event.Delete(move.from(), move.directory());
     Delay from = entry(move.from(), vanished, move.directory(), now);
     from.unlinkSource();
@@ -156,6 +153,11 @@ public final class DelayQueue {
     } else {
       start.linkTo(to);
     }
+  }
+
+  /// Where the entry came from that is pending here, if it only was renamed.
+  private static @Nullable Delay chained(@Nullable Delay pending) {
+    return pending == null || pending.content || pending.descends ? null : pending.movedFrom;
   }
 
   /// Has the directory at `path` compared, at once.

@@ -16,16 +16,19 @@ import org.junit.jupiter.api.Test;
 
 /// Content of every size arrives, and holes as holes.
 interface ContentContract extends Sides {
-  byte[] NAME = {'f'};
   CopyOptions SPARSE =
       new CopyOptions(true, true, true, true, true, true, true, false, false, false, true);
 
+  private static byte[] name() {
+    return new byte[] {'f'};
+  }
+
   private void write(byte[] content) throws TreeException {
     try (Directory root = source().open(RelativePath.ROOT)) {
-      if (root.stat(NAME) != null) {
-        root.unlink(NAME);
+      if (root.stat(name()) != null) {
+        root.unlink(name());
       }
-      try (OpenFile file = root.create(NAME, 0600)) {
+      try (OpenFile file = root.create(name(), 0600)) {
         file.write(ByteBuffer.wrap(content), 0);
       }
     }
@@ -33,13 +36,13 @@ interface ContentContract extends Sides {
 
   private byte[] read() throws TreeException {
     try (Directory root = target().open(RelativePath.ROOT)) {
-      return TreeText.read(root, NAME);
+      return TreeText.read(root, name());
     }
   }
 
   private long blocks() throws TreeException {
     try (Directory root = target().open(RelativePath.ROOT)) {
-      Stat stat = root.stat(NAME);
+      Stat stat = root.stat(name());
       return stat == null ? -1 : stat.blocks();
     }
   }
@@ -82,7 +85,7 @@ interface ContentContract extends Sides {
 
   private void stamp() throws TreeException {
     try (Directory root = source().open(RelativePath.ROOT)) {
-      root.setTime(NAME, new Timestamp(5, 0));
+      root.setTime(name(), new Timestamp(5, 0));
     }
   }
 
@@ -90,16 +93,16 @@ interface ContentContract extends Sides {
   default void holesStayHoles() throws TreeException {
     for (CopyOptions options : new CopyOptions[] {CopyOptions.ARCHIVE, SPARSE}) {
       try (Directory root = source().open(RelativePath.ROOT)) {
-        if (root.stat(NAME) != null) {
-          root.unlink(NAME);
+        if (root.stat(name()) != null) {
+          root.unlink(name());
         }
-        try (OpenFile file = root.create(NAME, 0600)) {
+        try (OpenFile file = root.create(name(), 0600)) {
           file.write(ByteBuffer.wrap(random(5000, 2)), 1_000_000);
           file.write(ByteBuffer.wrap(random(10, 2)), 4_000_000);
           file.truncate(6_000_000);
         }
         assertClean(mirror(options).scanAll());
-        assertArrayEquals(TreeText.read(root, NAME), read());
+        assertArrayEquals(TreeText.read(root, name()), read());
         assertTrue(blocks() < 200, "blocks: " + blocks());
       }
     }

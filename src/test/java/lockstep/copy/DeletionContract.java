@@ -66,8 +66,7 @@ interface DeletionContract extends Sides {
         y.keep/z file 600 @1
         """);
     Mirror mirror = mirror(CopyOptions.ARCHIVE, true, Runnable::run, "- *.keep");
-    Work scan = mirror().named();
-    scan =
+    var scan =
         new Work(
             List.of(),
             List.of(new Work.Part(RelativePath.ROOT, List.of(), new Work.Scan(null, true), true)));

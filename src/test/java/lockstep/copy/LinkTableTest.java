@@ -64,6 +64,6 @@ final class LinkTableTest {
     note(1, "ab");
     note(1, "a");
     table.renamed(RelativePath.of("a"), RelativePath.of("c/d"));
-    assertEquals("[c/d, c/d/x, ab]", others(1, "x"));
+    assertEquals("[c/d/x, c/d, ab]", others(1, "x"));
   }
 }

@@ -59,7 +59,7 @@ final class Storm implements AutoCloseable {
     stage.daemon().signal("STOP");
     try (Folder folder = source.open("")) {
       for (int i = 0; folder != null && i < 9_000; i++) {
-        folder.write("x", Content.text("overflow"));
+        folder.append("x", Content.text("o"));
       }
     } finally {
       stage.daemon().signal("CONT");

@@ -33,6 +33,11 @@ final class SyncScenariosTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> probes() throws IOException {
+    return Scenario.tests(getClass(), "probes.txt", SyncStory::new);
+  }
+
+  @TestFactory
   Stream<DynamicTest> standing() throws IOException {
     return Scenario.tests(getClass(), "standing.txt", SyncStory::new);
   }

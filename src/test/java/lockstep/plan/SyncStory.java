@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// - `next [as NAME]`: the next job; `end [as NAME] WHAT PATH…, …`: what became of it,
 /// - `gone HOW`, `resume`, `unwatched DIR/ [exhausted]`, `watched DIR/`,
 /// - `pledge NAME`, `release NAME`, `is NAME`,
-/// - `status`, `pending`, `started`, `due`, `log`; `look`: the loop went round;
-/// `probe`: the root was looked at, as it regularly is.
+/// - `status`, `pending`, `started`, `underway`, `due`, `log`; `look`: the loop went round,
+/// - `probe`: the next job looks at the roots, and finds them as they should be.
 final class SyncStory implements Scenario.Actor {
   private final Sync sync;
   private final HeardLog log = new HeardLog();
@@ -156,7 +156,6 @@ final class SyncStory implements Scenario.Actor {
     };
   }
 
-  /// The regular look at the roots, which finds them as they should be.
   private String probe() {
     String job = next("");
     if (!job.equals("probe")) {

@@ -157,6 +157,85 @@ final class QueueLimitsTest {
     assertEquals(START.plusSeconds(2), queue.nextDue());
   }
 
+  private static Event touched(String path) {
+    return new Event.Attrib(RelativePath.of(path), true);
+  }
+
+  @Test
+  void attributesOfTooManyDirectoriesFoldAsWell() {
+    for (int i = 0; i < DelayQueue.MOST_DELAYS; i++) {
+      queue.add(touched("d" + i % 100 + "/sub" + i), START.plusSeconds(i / 100_000));
+    }
+    assertEquals(DelayQueue.MOST_DELAYS, queue.size());
+    queue.add(touched("d"), START.plusSeconds(3));
+    assertEquals("Full /(scan deep since 0) @3", Words.pending(queue));
+    for (int i = 0; i <= DelayQueue.MOST_DELAYS; i++) {
+      queue.add(touched("e" + i), START.plusSeconds(4));
+    }
+    assertEquals("Full /(scan deep since 0) @4", Words.pending(queue));
+  }
+
+  @Test
+  void entriesAndAttributesCountTogether() {
+    for (int i = 0; i < DelayQueue.MOST_DELAYS / 2; i++) {
+      queue.add(touched("d" + i % 100 + "/sub" + i), START);
+      queue.add(changed("d" + i % 100 + "/f" + i), START);
+    }
+    assertEquals(DelayQueue.MOST_DELAYS, queue.size());
+    queue.add(touched(""), START.plusSeconds(1));
+    assertEquals("Full /(scan deep since 0) @1", Words.pending(queue));
+  }
+
+  @Test
+  void scansThatArePendingStay() {
+    queue.scan(RelativePath.of("a"), new Delay.Scan(null, true, true), Delay.Kind.INIT, START);
+    for (int i = 0; i <= DelayQueue.MOST_DELAYS; i++) {
+      queue.add(touched("d" + i), START);
+    }
+    assertEquals(
+        "Full /(scan deep since 0) @0, Init /a/(scan deep startup) @0", Words.pending(queue));
+  }
+
+  /// What came and went, was merged or put back, is counted once or no more.
+  @Test
+  void onlyWhatIsPendingCounts() {
+    Instant now = START;
+    for (int i = 0; i < 1000; i++) {
+      queue.add(touched("d"), now);
+      queue.add(changed("d/f"), now);
+      now = now.plusSeconds(60);
+      Batch names = take(now);
+      queue.add(touched("d"), now);
+      queue.add(changed("d/f"), now);
+      queue.release(names);
+      for (Delay delay : names.delays()) {
+        queue.putBack(delay, "EIO", now);
+      }
+      queue.scan(RelativePath.of("d"), new Delay.Scan(null, true, false), Delay.Kind.FULL, now);
+      Batch first = take(now);
+      queue.add(touched("d"), now);
+      queue.release(first);
+      first.delays().forEach(delay -> queue.putBack(delay, "EIO", START));
+      for (Batch rest = queue.take(now); rest != null; rest = queue.take(now)) {
+        queue.release(rest);
+        rest.delays().forEach(queue::retire);
+      }
+      assertEquals(0, queue.size());
+    }
+    for (int i = 0; i < DelayQueue.MOST_DELAYS; i++) {
+      queue.add(changed("d" + i % 100 + "/f" + i), now);
+    }
+    assertEquals(DelayQueue.MOST_DELAYS, queue.size());
+    queue.add(changed("one/more"), now);
+    assertEquals(1, queue.size());
+  }
+
+  private Batch take(Instant now) {
+    Batch batch = queue.take(now);
+    assertNotNull(batch);
+    return batch;
+  }
+
   @Test
   void ifDirectoriesMovedAmongThemTheirOldTimesProveNothing() {
     queue.add(new Event.Move(RelativePath.of("a"), RelativePath.of("b"), true), START);

@@ -15,7 +15,7 @@ import lockstep.event.RelativePath;
 /// - `take [as NAME]`, `end [NAME] [PATH=fail@TIME | PATH=unsettled]…`: a batch; what is not
 ///   mentioned is done,
 /// - `scan DIR/ HOW`, `derive DIR/ HOW from PATH`, `look PATH from PATH`, `look into PATH from
-///   PATH`,
+///   PATH`, `search from PATH`,
 /// - `barrier NAME`, `drop NAME`, `is NAME`,
 /// - `pending`, `size`, `next`.
 final class QueueStory implements Scenario.Actor {
@@ -57,6 +57,10 @@ final class QueueStory implements Scenario.Actor {
       case "scan" -> scan(words);
       case "derive" -> derive(words);
       case "look" -> look(words);
+      case "search" -> {
+        queue.search(origin(words), now);
+        yield "";
+      }
       case "barrier" -> {
         barriers.put(words.get(1), queue.barrier(now));
         yield "";

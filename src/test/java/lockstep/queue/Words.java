@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The words of the stories: times in seconds, events, delays and batches.
 ///
 /// A path with a trailing slash is a directory; where a delay is meant, the directory itself. Marks
-/// behind a name: `*` by content, `?` may be open, `+` to be descended into.
+/// behind a name: `*` by content, `?` new and not looked at yet, `+` to be descended into.
 public final class Words {
   private Words() {}
 
@@ -142,15 +142,15 @@ public final class Words {
     return name + (delay.isDirectory() ? "/" : "") + marks(delay);
   }
 
-  /// Everything in the queue: what is at work in the order of the paths, then the rest.
+  /// Everything in the queue, in its order: what is at work in brackets, the rest with its due time.
   static String pending(DelayQueue queue) {
-    var active = new ArrayList<Delay>();
-    var waiting = new ArrayList<Delay>();
-    queue.forEach(delay -> (delay.isActive() ? active : waiting).add(delay));
-    active.sort(Comparator.comparing(Delay::path));
     var words = new ArrayList<String>();
-    active.forEach(delay -> words.add("[" + one(delay) + "]"));
-    waiting.forEach(delay -> words.add(one(delay) + " @" + seconds(delay.due())));
+    queue.forEach(
+        delay ->
+            words.add(
+                delay.isActive()
+                    ? "[" + one(delay) + "]"
+                    : one(delay) + " @" + seconds(delay.due())));
     return words.isEmpty() ? "nothing" : String.join(", ", words);
   }
 
