@@ -9,7 +9,6 @@ import lockstep.config.SyncDefinition;
 import lockstep.event.Event;
 import lockstep.event.RelativePath;
 import lockstep.plan.SyncStatus.State;
-import lockstep.queue.Barrier;
 import lockstep.queue.Batch;
 import lockstep.queue.Delay.Kind;
 import lockstep.queue.Delay.Scan;
@@ -29,7 +28,6 @@ public final class Sync {
   private static final Logger WARN = LoggerFactory.getLogger("Warn");
   private static final Logger ERROR = LoggerFactory.getLogger("Error");
   private static final Logger DELAY = LoggerFactory.getLogger("Delay");
-  private static final Logger FILTER = LoggerFactory.getLogger("Filter");
 
   private enum Phase {
     CLOSED,
@@ -43,6 +41,7 @@ public final class Sync {
   private final DelayQueue queue;
   private final Unwatched unwatched = new Unwatched();
   private final List<Pledge> pledges = new ArrayList<>();
+  private final Sieve sieve;
   private final Standing standing;
   private Phase phase = Phase.CLOSED;
   private @Nullable String why;
@@ -51,8 +50,7 @@ public final class Sync {
   private Instant openAt = Instant.MIN;
   private final Probes probes = new Probes();
   private @Nullable Instant closedSince;
-  private @Nullable Barrier startup;
-  private boolean started;
+  private final Startup startup;
   private boolean toldExhausted;
   private int running;
   private Outcome.Counts counts = Outcome.Counts.NONE;
@@ -62,7 +60,9 @@ public final class Sync {
     this.definition = definition;
     this.width = width;
     this.queue = new DelayQueue(new Timing(definition.delay()), definition.maxDelays());
+    this.sieve = new Sieve(definition.filters());
     this.standing = new Standing(definition);
+    this.startup = new Startup(definition, queue);
   }
 
   public SyncDefinition definition() {
@@ -73,51 +73,10 @@ public final class Sync {
 
   /// Takes in an event from the watcher.
   public void event(Event event, Instant now) {
-    switch (event) {
-      case Event.Create create -> single(create, create.path(), create.directory(), now);
-      case Event.Modify modify -> single(modify, modify.path(), false, now);
-      case Event.Attrib attrib -> single(attrib, attrib.path(), attrib.directory(), now);
-      case Event.Delete delete -> single(delete, delete.path(), delete.directory(), now);
-      case Event.Move move -> move(move, now);
-      case Event.Rescan rescan -> {
-        NORMAL.info("{}: events at /{} may have been lost, comparing it", name(), rescan.path());
-        queue.add(rescan, now);
-      }
+    if (event instanceof Event.Rescan rescan) {
+      NORMAL.info("{}: events at /{} may have been lost, comparing it", name(), rescan.path());
     }
-  }
-
-  private void single(Event event, RelativePath path, boolean directory, Instant now) {
-    if (isHidden(path, directory)) {
-      FILTER.debug("filtered {}", event);
-      if (event instanceof Event.Create || event instanceof Event.Delete) {
-        hiddenEntryChanged(path, now);
-      }
-      return;
-    }
-    DELAY.debug("New {}", event);
-    queue.add(event, now);
-  }
-
-  private void move(Event.Move move, Instant now) {
-    if (!isHidden(move.from(), move.directory()) && !isHidden(move.to(), move.directory())) {
-      DELAY.debug("New {}", move);
-      queue.add(move, now);
-      return;
-    }
-    single(new Event.Delete(move.from(), move.directory()), move.from(), move.directory(), now);
-    single(new Event.Create(move.to(), move.directory(), true), move.to(), move.directory(), now);
-  }
-
-  private boolean isHidden(RelativePath path, boolean directory) {
-    return definition.filters().isHidden(path, directory);
-  }
-
-  /// An entry that comes or goes changes the time of its directory, whether it is filtered or not.
-  private void hiddenEntryChanged(RelativePath path, Instant now) {
-    RelativePath parent = path.parent();
-    if (!isHidden(parent, true)) {
-      queue.add(new Event.Attrib(parent, true), now);
-    }
+    sieve.pass(event, kept -> queue.add(kept, now));
   }
 
   /// The source root is not there any more.
@@ -217,7 +176,9 @@ public final class Sync {
         }
       }
     }
-    noteStartup();
+    if (phase == Phase.LIVE && startup.hasJustEnded()) {
+      confirmed = false;
+    }
     noteStanding(now);
   }
 
@@ -268,12 +229,12 @@ public final class Sync {
   /// changed in it.
   private void compareAll(Instant now) {
     if (closedSince != null) {
-      queue.scan(RelativePath.ROOT, Scan.ofAll(closedSince, !started), Kind.FULL, now);
+      queue.scan(RelativePath.ROOT, Scan.ofAll(closedSince, !startup.isOver()), Kind.FULL, now);
     } else if (definition.initial()) {
       NORMAL.info("recursive startup rsync: {}/ -> {}/", definition.source(), definition.target());
       queue.scan(RelativePath.ROOT, Scan.ofAll(null, true), Kind.INIT, now);
     }
-    startup = queue.barrier(now);
+    startup.begun(now);
     closedSince = null;
   }
 
@@ -303,7 +264,7 @@ public final class Sync {
     }
     phase = Phase.HALTED;
     why = reason;
-    forgetStartup();
+    startup.interrupted();
     closedSince = now;
     confirmed = false;
     ERROR.error(
@@ -344,7 +305,7 @@ public final class Sync {
 
   /// Whether the comparison at start has come to its end.
   public boolean isStarted() {
-    return started;
+    return startup.isOver();
   }
 
   /// Whether nothing that was tried is still failing.
@@ -373,36 +334,9 @@ public final class Sync {
     }
   }
 
-  private void noteStartup() {
-    if (startup == null || !startup.isDone() && !startup.isStuck()) {
-      return;
-    }
-    if (startup.isDone()) {
-      NORMAL.info("Startup of {}/ -> {}/ finished.", definition.source(), definition.target());
-    } else {
-      WARN.warn(
-          "Startup of {}/ -> {}/ finished, but {} paths failed and are tried again: /{}: {}",
-          definition.source(),
-          definition.target(),
-          startup.remaining(),
-          startup.failures().getFirst().path(),
-          startup.failures().getFirst().reason());
-    }
-    forgetStartup();
-    started = true;
-    confirmed = false;
-  }
-
-  private void forgetStartup() {
-    if (startup != null) {
-      queue.remove(startup);
-      startup = null;
-    }
-  }
-
   /// Notes whether the sync is in step; logs when that changes.
   public void noteStanding(Instant now) {
-    if (phase == Phase.LIVE && started) {
+    if (phase == Phase.LIVE && startup.isOver()) {
       standing.note(queue, now);
     }
   }
@@ -411,7 +345,7 @@ public final class Sync {
     return switch (phase) {
       case HALTED -> State.HALTED;
       case CLOSED, OPENING -> State.STARTING;
-      case LIVE -> started ? liveState() : State.STARTING;
+      case LIVE -> startup.isOver() ? liveState() : State.STARTING;
     };
   }
 

@@ -53,6 +53,10 @@ public record Timing(Duration delay) {
     return now.plus(longer(delay, LEAST_CEILING));
   }
 
+  static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
   private static Duration longer(Duration a, Duration b) {
     return a.compareTo(b) >= 0 ? a : b;
   }

@@ -368,6 +368,43 @@ class ChangesIT {
   }
 
   @Test
+  void aRenamedFileIsAlwaysThereUnderOneOfItsNames() throws Exception {
+    begin("delay = 2, rsync = { archive = true }");
+    done(source.write("first", Content.text("x")));
+    arrives();
+    try (Folder target = Folder.of(stage.target)) {
+      // What is pending under the old name falls due long before the new name would.
+      done(source.append("first", Content.text("y")));
+      Thread.sleep(1_500);
+      done(source.rename("first", source, "second"));
+      Stage.await(
+          "the second name is there",
+          () -> {
+            boolean old = target.stat("first") != null;
+            boolean fresh = target.stat("second") != null;
+            assertTrue(old || fresh || target.stat("second") != null, "under neither name");
+            return fresh && target.stat("first") == null;
+          });
+    }
+    arrives();
+  }
+
+  @Test
+  void aFileWithHolesIsCutShortWhileItIsCopied() throws Exception {
+    begin(PROMPT);
+    for (int i = 0; i < 40; i++) {
+      int file = source.openFile("holes", Open.O_WRONLY | Open.O_CREAT);
+      for (int block = 0; block < 300; block++) {
+        lockstep.linux.Files.pwrite(file, Folder.direct(new byte[4096]), block * 16_384L);
+      }
+      lockstep.linux.Files.close(file);
+      Thread.sleep(i % 7);
+      done(source.truncate("holes", 5_000));
+    }
+    arrives();
+  }
+
+  @Test
   void anOverwrittenFileIsNeverAMixture() throws Exception {
     begin(PROMPT);
     var reader = new TornReader(stage.target);

@@ -45,7 +45,7 @@ class ChurnIT {
       int descriptors = stage.openDescriptors();
       try (Storm storm = new Storm(seed, stage, outside, options)) {
         for (int round = 0; round < ROUNDS; round++) {
-          storm.rage(seed % 5 == 0);
+          storm.rage(seed % 5 == 0 ? storm::overflow : () -> {});
           stage.waitAndCompare(options);
         }
       }

@@ -27,6 +27,7 @@ final class FileChanges implements AutoCloseable {
   private final int writer;
   private final List<Integer> held = new ArrayList<>();
   private int temporaries;
+  private boolean timeGoesOn;
 
   FileChanges(RandomGenerator random, int writer) {
     this.random = random;
@@ -74,7 +75,7 @@ final class FileChanges implements AutoCloseable {
     long seconds = stat.mtimeSeconds();
     int nanos = stat.mtimeNanos();
     folder.overwrite(name, Content.random(random, (int) stat.size()), 0);
-    if (setBack) {
+    if (setBack && !timeGoesOn) {
       folder.setTime(name, seconds, nanos);
     }
   }
@@ -143,9 +144,15 @@ final class FileChanges implements AutoCloseable {
     long seconds = stat.mtimeSeconds();
     int nanos = stat.mtimeNanos();
     folder.overwrite(name, content, 0);
-    if (random.nextInt(4) == 0) {
+    if (random.nextInt(4) == 0 && !timeGoesOn) {
       folder.setTime(name, seconds, nanos);
     }
+  }
+
+  /// Leaves no file from now on with new content under its old size and time: nothing but an event
+  /// tells of that, so it is not to happen while nobody listens.
+  void letTimeGoOn() {
+    timeGoesOn = true;
   }
 
   /// Lets go of half the files held, so that some arrive although they stay open.

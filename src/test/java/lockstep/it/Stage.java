@@ -78,6 +78,14 @@ final class Stage implements AutoCloseable {
     return daemon;
   }
 
+  /// Starts the program with these words in its sandbox.
+  SandboxProcess startWith(String... words) throws IOException {
+    var command = new ArrayList<>(List.of(Sandbox.lockstep()));
+    command.addAll(List.of(words));
+    daemon = sandbox.start(command.toArray(String[]::new));
+    return daemon;
+  }
+
   SandboxProcess daemon() {
     if (daemon == null) {
       throw new IllegalStateException("not started");

@@ -28,11 +28,15 @@ final class Storm implements AutoCloseable {
     }
   }
 
+  /// See [FileChanges#letTimeGoOn].
+  void letTimeGoOn() {
+    writers.forEach(Writer::letTimeGoOn);
+  }
+
   /// Writes and reads for a while.
   ///
-  /// @param stopped whether the daemon is stopped meanwhile for so long that the kernel's queue
-  ///   overflows
-  void rage(boolean stopped) throws Exception {
+  /// @param midway is done in the midst of it
+  void rage(Task midway) throws Exception {
     var reader = new TornReader(stage.target);
     var over = new AtomicBoolean();
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
@@ -42,9 +46,7 @@ final class Storm implements AutoCloseable {
       }
       ends.add(threads.submit(running(() -> reader.run(over::get))));
       Thread.sleep(ROUND_MILLIS / 2);
-      if (stopped) {
-        overflow();
-      }
+      midway.run();
       Thread.sleep(ROUND_MILLIS / 2);
       over.set(true);
       for (Future<?> end : ends) {
@@ -55,7 +57,8 @@ final class Storm implements AutoCloseable {
     reader.assertNothingTorn();
   }
 
-  private void overflow() throws Exception {
+  /// Stops the daemon for so long that the kernel's queue overflows.
+  void overflow() throws Exception {
     stage.daemon().signal("STOP");
     try (Folder folder = source.open("")) {
       for (int i = 0; folder != null && i < 9_000; i++) {
@@ -66,7 +69,8 @@ final class Storm implements AutoCloseable {
     }
   }
 
-  private interface Task {
+  /// What is done.
+  interface Task {
     void run() throws Exception;
   }
 

@@ -122,6 +122,11 @@ final class Writer implements AutoCloseable {
     return items.isEmpty() ? null : items.get(random.nextInt(items.size()));
   }
 
+  /// See [FileChanges#letTimeGoOn].
+  void letTimeGoOn() {
+    files.letTimeGoOn();
+  }
+
   void letGo() {
     files.letGo();
   }

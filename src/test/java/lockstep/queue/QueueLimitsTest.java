@@ -153,7 +153,7 @@ final class QueueLimitsTest {
     for (int i = 0; i <= DelayQueue.MOST_DELAYS; i++) {
       queue.add(changed("d" + i % 100 + "/f" + i), START.plusSeconds(i / 100_000));
     }
-    assertEquals("Full /(scan deep since 0) @2", Words.pending(queue));
+    assertEquals("Full /(scan all since 0) @2", Words.pending(queue));
     assertEquals(START.plusSeconds(2), queue.nextDue());
   }
 
@@ -168,11 +168,11 @@ final class QueueLimitsTest {
     }
     assertEquals(DelayQueue.MOST_DELAYS, queue.size());
     queue.add(touched("d"), START.plusSeconds(3));
-    assertEquals("Full /(scan deep since 0) @3", Words.pending(queue));
+    assertEquals("Full /(scan all since 0) @3", Words.pending(queue));
     for (int i = 0; i <= DelayQueue.MOST_DELAYS; i++) {
       queue.add(touched("e" + i), START.plusSeconds(4));
     }
-    assertEquals("Full /(scan deep since 0) @4", Words.pending(queue));
+    assertEquals("Full /(scan all since 0) @4", Words.pending(queue));
   }
 
   @Test
@@ -183,7 +183,7 @@ final class QueueLimitsTest {
     }
     assertEquals(DelayQueue.MOST_DELAYS, queue.size());
     queue.add(touched(""), START.plusSeconds(1));
-    assertEquals("Full /(scan deep since 0) @1", Words.pending(queue));
+    assertEquals("Full /(scan all since 0) @1", Words.pending(queue));
   }
 
   @Test
@@ -193,7 +193,7 @@ final class QueueLimitsTest {
       queue.add(touched("d" + i), START);
     }
     assertEquals(
-        "Full /(scan deep since 0) @0, Init /a/(scan deep startup) @0", Words.pending(queue));
+        "Full /(scan all since 0) @0, Init /a/(scan deep startup) @0", Words.pending(queue));
   }
 
   /// What came and went, was merged or put back, is counted once or no more.
@@ -243,7 +243,7 @@ final class QueueLimitsTest {
       queue.add(changed("d" + i % 100 + "/f" + i), START);
     }
     assertTrue(
-        Words.pending(queue).startsWith("Full /(scan deep since ever) @0"), Words.pending(queue));
+        Words.pending(queue).startsWith("Full /(scan all since ever) @0"), Words.pending(queue));
   }
 
   @Test
@@ -254,7 +254,7 @@ final class QueueLimitsTest {
     for (int i = 0; i <= DelayQueue.MOST_DELAYS; i++) {
       queue.add(changed("d" + i % 100 + "/f" + i), START.plusSeconds(15));
     }
-    assertEquals("[Modify d0/at-work*], Full /(scan deep since 15) @15", Words.pending(queue));
+    assertEquals("[Modify d0/at-work*], Full /(scan all since 15) @15", Words.pending(queue));
     queue.release(batch);
     queue.putBack(batch.delays().getFirst(), "EIO", START.plusSeconds(20));
     assertEquals(2, queue.size());

@@ -67,6 +67,7 @@ public final class Words {
   }
 
   /// The scan that words like `deep since 3 startup` describe; null for the word `attributes`.
+  /// `all` is a deep one that is part of a scan of everything.
   static @Nullable Scan scan(List<String> words) {
     if (words.contains("attributes")) {
       return null;
@@ -74,15 +75,16 @@ public final class Words {
     int since = words.indexOf("since");
     return new Scan(
         since < 0 ? null : time(words.get(since + 1)),
-        words.contains("deep"),
-        words.contains("startup"));
+        words.contains("deep") || words.contains("all"),
+        words.contains("startup"),
+        words.contains("all"));
   }
 
   private static String scan(Scan scan) {
     var words = new ArrayList<String>();
     words.add("scan");
     if (scan.deep()) {
-      words.add("deep");
+      words.add(scan.whole() ? "all" : "deep");
     }
     if (scan.since() != null) {
       words.add("since " + seconds(scan.since()));
@@ -142,7 +144,8 @@ public final class Words {
     return name + (delay.isDirectory() ? "/" : "") + marks(delay);
   }
 
-  /// Everything in the queue, in its order: what is at work in brackets, the rest with its due time.
+  /// Everything in the queue, in its order: what is at work in brackets, the rest with its due
+  /// time.
   static String pending(DelayQueue queue) {
     var words = new ArrayList<String>();
     queue.forEach(

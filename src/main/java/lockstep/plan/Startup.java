@@ -1,0 +1,71 @@
+package lockstep.plan;
+
+import java.time.Instant;
+import lockstep.config.SyncDefinition;
+import lockstep.queue.Barrier;
+import lockstep.queue.DelayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The comparison at start, from its beginning to its end.
+final class Startup {
+  private static final Logger NORMAL = LoggerFactory.getLogger("Normal");
+  private static final Logger WARN = LoggerFactory.getLogger("Warn");
+
+  private final SyncDefinition definition;
+  private final DelayQueue queue;
+  private @Nullable Barrier barrier;
+  private boolean over;
+
+  Startup(SyncDefinition definition, DelayQueue queue) {
+    this.definition = definition;
+    this.queue = queue;
+  }
+
+  /// Its first directory has been queued.
+  void begun(Instant now) {
+    interrupted();
+    barrier = queue.barrier(now);
+  }
+
+  /// It will not come to its end; another one begins later.
+  void interrupted() {
+    if (barrier != null) {
+      queue.remove(barrier);
+      barrier = null;
+    }
+  }
+
+  /// Whether it has come to its end since this was asked last; says so in the log.
+  boolean hasJustEnded() {
+    if (barrier == null || !barrier.isDone() && !barrier.isStuck()) {
+      return false;
+    }
+    tell(barrier);
+    interrupted();
+    over = true;
+    return true;
+  }
+
+  private void tell(Barrier ended) {
+    if (ended.isDone()) {
+      if (definition.initial() || over) {
+        NORMAL.info("Startup of {}/ -> {}/ finished.", definition.source(), definition.target());
+      }
+      return;
+    }
+    WARN.warn(
+        "Startup of {}/ -> {}/ finished, but {} paths failed and are tried again: /{}: {}",
+        definition.source(),
+        definition.target(),
+        ended.remaining(),
+        ended.failures().getFirst().path(),
+        ended.failures().getFirst().reason());
+  }
+
+  /// Whether it has come to its end once.
+  boolean isOver() {
+    return over;
+  }
+}

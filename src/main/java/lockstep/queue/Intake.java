@@ -1,0 +1,131 @@
+package lockstep.queue;
+
+import java.time.Instant;
+import lockstep.event.Event;
+import lockstep.event.RelativePath;
+import lockstep.queue.Delay.Kind;
+import lockstep.queue.Delay.Scan;
+import org.jspecify.annotations.Nullable;
+
+/// Turns events into delays.
+final class Intake {
+  private final Pending pending;
+
+  Intake(Pending pending) {
+    this.pending = pending;
+  }
+
+  void add(Event event, Instant now) {
+    switch (event) {
+      case Event.Create create -> create(create, now);
+      case Event.Modify modify -> modify(modify, now);
+      case Event.Attrib attrib -> attrib(attrib, now);
+      case Event.Delete delete -> delete(delete, now);
+      case Event.Move move -> move(move, now);
+      case Event.Rescan rescan -> rescan(rescan, now);
+    }
+    pending.foldIfTooMany(now);
+  }
+
+  private void create(Event.Create create, Instant now) {
+    Delay delay = entry(create.path(), create, create.directory(), now);
+    delay.unseen = !create.directory() && !create.whole();
+    delay.descends |= create.directory();
+    delay.content = true;
+    delay.unlinkSource();
+    pending.reschedule(delay, now);
+  }
+
+  private Delay delete(Event.Delete delete, Instant now) {
+    Delay delay = entry(delete.path(), delete, delete.directory(), now);
+    delay.unseen = false;
+    delay.unlinkSource();
+    pending.reschedule(delay, now);
+    return delay;
+  }
+
+  private void modify(Event.Modify modify, Instant now) {
+    Delay delay = entry(modify.path(), modify, false, now);
+    delay.content = true;
+    delay.unseen = false;
+    pending.reschedule(delay, now);
+  }
+
+  /// A directory in doubt may have been put where it is by a rename: then the one above changed
+  /// too, and old times prove nothing.
+  private void rescan(Event.Rescan rescan, Instant now) {
+    if (rescan.path().isRoot()) {
+      scanAll(rescan.since(), now);
+    } else {
+      Delay delay = pending.entry(rescan.path(), Kind.FULL, true, now, pending.sequence());
+      delay.content = true;
+      delay.descends = true;
+      delay.unlinkSource();
+      pending.hurry(delay, now);
+    }
+  }
+
+  private void scanAll(Instant since, Instant now) {
+    Scan scan = Scan.ofAll(since, false);
+    Delay delay = pending.itself(RelativePath.ROOT, Kind.FULL, scan, now, pending.sequence());
+    delay.kind = Kind.FULL;
+    pending.hurry(delay, now);
+  }
+
+  private void attrib(Event.Attrib attrib, Instant now) {
+    if (attrib.directory()) {
+      Delay delay = pending.itself(attrib.path(), Kind.ATTRIB, null, now, pending.sequence());
+      if (delay.attempts > 0) {
+        pending.reschedule(delay, now);
+      }
+    } else {
+      pending.reschedule(entry(attrib.path(), attrib, false, now), now);
+    }
+  }
+
+  /// A rename is a hint that the target may be renamed too, but only if nothing of what moved was
+  /// in doubt. A chain of renames is one from its first name to its last; of a ring, the last
+  /// rename is none. Where the target may still have another directory, that a rename cannot
+  /// replace, the new one is looked into.
+  private void move(Event.Move move, Instant now) {
+    Delay origin = chained(pending.groups.entry(move.from()));
+    boolean doubtful =
+        pending.groups.isPendingBelow(move.from())
+            || pending.groups.isPendingBelow(move.to())
+            || origin == null
+                && (pending.groups.isPendingAt(move.from())
+                    || pending.groups.isScanPendingAbove(move.from()));
+    boolean occupied = move.directory() && pending.groups.isPendingAt(move.to());
+    Delay from = delete(new Event.Delete(move.from(), move.directory()), now);
+    Delay to = entry(move.to(), move, move.directory(), now);
+    to.unseen = false;
+    to.unlinkSource();
+    pending.reschedule(to, now);
+    to.kind = Kind.MOVE;
+    to.moved = pending.sequence();
+    to.descends |= occupied;
+    Delay start = origin == null ? from : origin;
+    boolean folded = start.retired || to.retired;
+    if (doubtful || folded || start.origin() == to) {
+      to.content = true;
+      to.descends |= move.directory();
+    } else {
+      start.linkTo(to);
+    }
+  }
+
+  /// Where the entry came from that is pending here, if it only was renamed.
+  private static @Nullable Delay chained(@Nullable Delay before) {
+    return before == null || before.content || before.descends ? null : before.movedFrom;
+  }
+
+  private Delay entry(RelativePath path, Event event, boolean directory, Instant now) {
+    Kind kind = Combiner.kind(event);
+    Delay delay = pending.entry(path, kind, directory, now, pending.sequence());
+    delay.kind = Combiner.combine(delay.kind, kind);
+    delay.open = Combiner.open(delay.open, event);
+    delay.directory = directory;
+    delay.last = now;
+    return delay;
+  }
+}
