@@ -17,5 +17,8 @@ final class Exit {
   /// not run.
   static final int NOT_RUNNING = 3;
 
+  /// A mistake of ours from which there is no going on; the service is to be started again.
+  static final int INTERNAL = 70;
+
   private Exit() {}
 }

@@ -115,7 +115,7 @@ final class LinuxSurroundings implements Surroundings {
     /// Work that ends without an answer would stay pending for ever, and nobody would know why.
     private static void giveUp(Throwable e) {
       Log.ERROR.error("internal: {}; giving up", e.toString());
-      Runtime.getRuntime().halt(Exit.FAILURE);
+      Runtime.getRuntime().halt(Exit.INTERNAL);
     }
 
     @Override

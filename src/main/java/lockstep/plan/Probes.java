@@ -44,7 +44,7 @@ final class Probes {
     } else {
       failed = Math.max(failed, probe.number());
       problem = outcome.failures().getFirst().reason();
-      next = now.plus(RETRY);
+      next = next.isBefore(now.plus(RETRY)) ? next : now.plus(RETRY);
     }
   }
 
@@ -56,6 +56,11 @@ final class Probes {
   /// Whether one that began after the first `count` found both roots in place.
   boolean isSoundAfter(long count) {
     return sound > count;
+  }
+
+  /// Why the last one could not tell; null if it could.
+  @Nullable String problem() {
+    return problem;
   }
 
   /// Why one that began after the first `count` could not tell, if none has since.

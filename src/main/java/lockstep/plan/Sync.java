@@ -184,7 +184,11 @@ public final class Sync {
 
   private void probed(Job.Probe probe, Outcome outcome, Instant now) {
     if (outcome.halt() == null) {
+      String before = probes.problem();
       probes.ended(probe, outcome, now);
+      if (before == null && probes.problem() != null) {
+        WARN.warn("{}: cannot see whether the roots are in place: {}", name(), probes.problem());
+      }
     } else {
       halt(outcome.halt(), now);
     }
@@ -353,7 +357,8 @@ public final class Sync {
     if (queue.size() > 0) {
       return State.BEHIND;
     }
-    return unwatched.size() > 0 ? State.UNKNOWN : State.IN_SYNC;
+    boolean unknown = unwatched.size() > 0 || probes.problem() != null;
+    return unknown ? State.UNKNOWN : State.IN_SYNC;
   }
 
   private String name() {
@@ -368,7 +373,7 @@ public final class Sync {
         definition.source(),
         definition.target().toString(),
         state(),
-        why,
+        why != null ? why : probes.problem(),
         queue.size(),
         pending.oldest(),
         pending.paths(),

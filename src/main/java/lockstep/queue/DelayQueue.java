@@ -78,14 +78,11 @@ public final class DelayQueue {
   /// Has everything compared because of `origin`, but not at once: what is looked for may turn up,
   /// or vanish, by itself.
   public void search(Delay origin, Instant now) {
+    boolean fresh = pending.groups.of(RelativePath.ROOT).itself == null;
     Scan scan = Scan.ofAll(null, false);
     Delay delay = pending.itself(RelativePath.ROOT, Kind.FULL, scan, now, origin.sequence);
-    Instant due = pending.timing.searched(now);
-    pending.schedule.set(
-        delay,
-        pending.barriers.cover(delay)
-            ? now
-            : Timing.earlier(due, delay.attempts > 0 ? delay.due : due));
+    Instant due = pending.barriers.cover(delay) ? now : pending.timing.searched(now);
+    pending.schedule.set(delay, fresh ? due : Timing.earlier(delay.due, due));
   }
 
   /// Has the directory at `path` compared because of `origin`, at once.

@@ -16,6 +16,7 @@ final class Schedule {
   private final PriorityQueue<Wake> wakes = new PriorityQueue<>();
 
   private long sets;
+  private long changes;
   private long looked;
 
   /// @param order those of one time wake in the order in which they were set
@@ -33,6 +34,7 @@ final class Schedule {
 
   void set(Delay delay, Instant due) {
     delay.due = due;
+    changes++;
     if (!delay.ready && due.isBefore(delay.wake)) {
       delay.wake = due;
       wakes.add(new Wake(due, sets++, delay));
@@ -56,10 +58,10 @@ final class Schedule {
   /// Hands over each delay whose time need not be waited for. Looks only at those set since it was
   /// called last.
   void wakeEarly(Predicate<Delay> early, Consumer<Delay> receiver) {
-    if (looked == sets) {
+    if (looked == changes) {
       return;
     }
-    looked = sets;
+    looked = changes;
     List<Delay> chosen =
         wakes.stream()
             .filter(wake -> !wake.isStale())
@@ -71,6 +73,7 @@ final class Schedule {
       delay.wake = Instant.MAX;
       receiver.accept(delay);
     }
+    wakes.removeIf(Wake::isStale);
   }
 
   /// When to look again; null if nothing waits.

@@ -46,8 +46,10 @@ public final class StatusReport {
       case STARTING -> "starting" + behind(sync) + why;
       case IN_SYNC -> "in sync" + why;
       case UNKNOWN ->
-          "unknown: %d directories cannot be watched, and are compared at intervals"
-              .formatted(sync.unwatched());
+          sync.unwatched() == 0
+              ? "unknown" + why
+              : "unknown: %d directories cannot be watched, and are compared at intervals"
+                  .formatted(sync.unwatched());
       case BEHIND -> "behind" + behind(sync) + why;
       case HALTED -> "halted" + behind(sync) + why;
     };

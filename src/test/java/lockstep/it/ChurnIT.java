@@ -28,7 +28,7 @@ class ChurnIT {
 
   @TestFactory
   Stream<DynamicTest> churn() {
-    String[] ends = SEEDS.split("-");
+    String[] ends = SEEDS.split("-", -1);
     return LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]))
         .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> churn(seed)));
   }
@@ -49,7 +49,7 @@ class ChurnIT {
           stage.waitAndCompare(options);
         }
       }
-      assertEquals(List.of(), storm(stage));
+      assertEquals(List.of(), temporaries(stage));
       assertTrue(stage.openDescriptors() < descriptors + DESCRIPTORS, stage.proc("status"));
       assertTrue(resident(stage) < RESIDENT, stage.proc("status"));
       stage.stop();
@@ -74,7 +74,8 @@ class ChurnIT {
         + " }";
   }
 
-  private static List<String> storm(Stage stage) throws IOException {
+  /// What writers make beside a file, to rename it over that at once.
+  private static List<String> temporaries(Stage stage) throws IOException {
     try (var paths = Files.walk(stage.target)) {
       return paths
           .map(path -> path.getFileName().toString())

@@ -63,8 +63,7 @@ class FaultsIT {
   }
 
   private String inside(String script) throws Exception {
-    try (var process =
-        stage.daemon().inside("sh", "-c", "cd '" + stage.home + "'; " + script)) {
+    try (var process = stage.daemon().inside("sh", "-c", "cd '" + stage.home + "'; " + script)) {
       Outcome outcome = process.await(Stage.LIMIT);
       assertEquals(0, outcome.exit(), outcome::text);
       return outcome.text();
@@ -79,7 +78,8 @@ class FaultsIT {
     Files.writeString(stage.source.resolve("small"), "x");
     Outcome outcome = stage.lockstep("wait", "-timeout", "60", stage.configuration.toString());
     assertEquals(1, outcome.exit(), outcome::text);
-    assertTrue(outcome.text().contains("/large") && outcome.text().contains("ENOSPC"), outcome::text);
+    assertTrue(
+        outcome.text().contains("/large") && outcome.text().contains("ENOSPC"), outcome::text);
     assertEquals("small\n", inside("ls -A target"));
     inside("mount -o remount,size=20m target");
     stage.daemon().awaitText(Stage.LIMIT, text -> text.split(" is in step: ", -1).length == 3);

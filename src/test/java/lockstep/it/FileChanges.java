@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import lockstep.linux.Files;
@@ -60,7 +61,7 @@ final class FileChanges implements AutoCloseable {
     int size = random.nextInt(40) == 0 ? 300_000 : random.nextInt(9_000);
     byte[] content = Content.random(random, size);
     if (random.nextInt(4) == 0) {
-      java.util.Arrays.fill(content, content.length / 4, content.length, (byte) 0);
+      Arrays.fill(content, content.length / 4, content.length, (byte) 0);
     }
     return content;
   }
@@ -87,8 +88,7 @@ final class FileChanges implements AutoCloseable {
       return;
     }
     Path path = Path.of("/proc/self/fd/" + file);
-    try (var channel =
-        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       channel
           .map(FileChannel.MapMode.READ_WRITE, 0, 5_000)
           .put(random.nextInt(4_000), Content.random(random, 900));
@@ -120,7 +120,9 @@ final class FileChanges implements AutoCloseable {
     }
     held.forEach(file -> Folder.writeTo(file, Content.text("a line of a log\n")));
     if (held.size() == MOST_HELD && random.nextInt(3) == 0) {
-      Files.close(held.remove(random.nextInt(MOST_HELD)));
+      int any = random.nextInt(MOST_HELD);
+      Files.close(held.get(any));
+      held.subList(any, any + 1).clear();
     }
   }
 

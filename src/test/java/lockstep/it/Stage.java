@@ -41,15 +41,7 @@ final class Stage implements AutoCloseable {
     return new Stage(Sandbox.create());
   }
 
-  /// A stage with a sync of these values besides source and target, and its daemon.
-  static Stage running(String sync) throws IOException, InterruptedException {
-    Stage stage = create();
-    stage.configure(sync(sync));
-    stage.start();
-    stage.awaitInStep();
-    return stage;
-  }
-
+  /// A configuration with a sync of these values besides source and target.
   static String sync(String values) {
     return "settings { nodaemon = true, statusFile = \"HOME/status\", statusInterval = 1 }\n"
         + "sync { source = \"SOURCE\", target = \"TARGET\", "
@@ -133,7 +125,7 @@ final class Stage implements AutoCloseable {
 
   private String statusFile() throws IOException {
     Path file = home.resolve("status");
-    return Files.exists(file) ? Files.readString(file).split("Inotify watching")[0] : "";
+    return Files.exists(file) ? Files.readString(file).split("Inotify watching", 2)[0] : "";
   }
 
   /// The last of what the daemon said.

@@ -56,7 +56,8 @@ final class TornReader {
   }
 
   void assertNothingTorn() {
-    assertEquals(List.of(), torn.stream().distinct().toList(), "neither the old nor the new content");
+    assertEquals(
+        List.of(), torn.stream().distinct().toList(), "neither the old nor the new content");
     assertTrue(whole > 0, "no file was read");
   }
 }

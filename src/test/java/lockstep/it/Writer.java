@@ -25,7 +25,6 @@ final class Writer implements AutoCloseable {
   private final AttributeChanges attributes;
   private final List<Change> changes;
   private final boolean links;
-  private int made;
 
   /// A kind of change, to one directory.
   @FunctionalInterface
@@ -64,12 +63,7 @@ final class Writer implements AutoCloseable {
   void change() {
     try (Folder folder = anywhere()) {
       changes.get(random.nextInt(changes.size())).in(folder);
-      made++;
     }
-  }
-
-  int made() {
-    return made;
   }
 
   boolean links() {
@@ -95,7 +89,7 @@ final class Writer implements AutoCloseable {
   /// Some directory, seldom outside of the source.
   Folder anywhere() {
     Folder root = !links && random.nextInt(12) == 0 ? outside : source;
-    Folder at = reopen(root, "");
+    Folder at = root.open("");
     for (int depth = 0; depth < DEEPEST && random.nextInt(10) < 6; depth++) {
       List<Folder.Item> below =
           at == null ? List.of() : at.list().stream().filter(Folder.Item::isDirectory).toList();
@@ -109,10 +103,6 @@ final class Writer implements AutoCloseable {
       }
     }
     return at == null ? anywhere() : at;
-  }
-
-  private static @Nullable Folder reopen(Folder root, String path) {
-    return root.open(path);
   }
 
   /// Some entry of a directory that may be changed in a way, or null if there is none.

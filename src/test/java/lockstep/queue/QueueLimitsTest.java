@@ -26,10 +26,20 @@ final class QueueLimitsTest {
     return new Event.Create(RelativePath.of(path), true, false);
   }
 
+  private static Event touched(String path) {
+    return new Event.Attrib(RelativePath.of(path), true);
+  }
+
   private List<Delay> pending() {
     var all = new ArrayList<Delay>();
     queue.forEach(all::add);
     return all;
+  }
+
+  private Batch take(Instant now) {
+    Batch batch = queue.take(now);
+    assertNotNull(batch);
+    return batch;
   }
 
   @Test
@@ -157,10 +167,6 @@ final class QueueLimitsTest {
     assertEquals(START.plusSeconds(2), queue.nextDue());
   }
 
-  private static Event touched(String path) {
-    return new Event.Attrib(RelativePath.of(path), true);
-  }
-
   @Test
   void attributesOfTooManyDirectoriesFoldAsWell() {
     for (int i = 0; i < DelayQueue.MOST_DELAYS; i++) {
@@ -228,12 +234,6 @@ final class QueueLimitsTest {
     assertEquals(DelayQueue.MOST_DELAYS, queue.size());
     queue.add(changed("one/more"), now);
     assertEquals(1, queue.size());
-  }
-
-  private Batch take(Instant now) {
-    Batch batch = queue.take(now);
-    assertNotNull(batch);
-    return batch;
   }
 
   @Test
