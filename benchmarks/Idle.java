@@ -2,7 +2,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a daemon needs while nothing happens, and how soon it watches; with few files and with
 /// many.
@@ -16,8 +18,15 @@ final class Idle implements Scenario {
   private final Stage stage;
   private final int directories;
   private final int seconds;
-  private Path few;
-  private Path many;
+  private final Map<Contestant, Place> few = new EnumMap<>(Contestant.class);
+  private final Map<Contestant, Place> many = new EnumMap<>(Contestant.class);
+
+  /// A source, and where its equal copy is.
+  private record Place(Path source, Path scratch) {
+    Path target() {
+      return scratch.resolve("target");
+    }
+  }
 
   private record Resident(String row, Contestant contestant, RunningDaemon daemon, long ticks) {}
 
@@ -52,11 +61,21 @@ final class Idle implements Scenario {
   }
 
   @Override
-  public void prepare() throws IOException {
-    few = stage.fresh("idle-few");
-    Trees.fill(few, FEW_DIRECTORIES, FILES, 1024);
-    many = stage.fresh("idle-many");
-    Trees.fill(many, directories, FILES, 1024);
+  public void prepare() throws IOException, InterruptedException {
+    prepare("few", FEW_DIRECTORIES, few);
+    prepare("many", directories, many);
+  }
+
+  /// The targets are equal from the beginning, and used again.
+  private void prepare(String name, int count, Map<Contestant, Place> into)
+      throws IOException, InterruptedException {
+    Path source = stage.fresh("idle-" + name);
+    Trees.fill(source, count, FILES, 1024);
+    for (Contestant contestant : Contestant.inTurn(1)) {
+      var place = new Place(source, stage.fresh("idle"));
+      Copying.CP.run(source, Files.createDirectory(place.target()));
+      into.put(contestant, place);
+    }
   }
 
   /// All rest at the same time: that disturbs none of them.
@@ -66,8 +85,8 @@ final class Idle implements Scenario {
     List<RunningDaemon> daemons = new ArrayList<>();
     try {
       for (Contestant contestant : Contestant.inTurn(round)) {
-        daemons.add(start("few", contestant, few, samples));
-        daemons.add(start("many", contestant, many, samples));
+        daemons.add(start("few", contestant, few.get(contestant), samples));
+        daemons.add(start("many", contestant, many.get(contestant), samples));
       }
       Thread.sleep(SETTLING_MILLIS);
       for (int i = 0; i < daemons.size(); i++) {
@@ -85,11 +104,9 @@ final class Idle implements Scenario {
     }
   }
 
-  private RunningDaemon start(String row, Contestant contestant, Path source, Samples samples)
+  private RunningDaemon start(String row, Contestant contestant, Place place, Samples samples)
       throws IOException, InterruptedException {
-    Path scratch = stage.fresh("idle");
-    Path target = Files.createDirectory(scratch.resolve("target"));
-    RunningDaemon daemon = stage.start(contestant, scratch, source, target);
+    RunningDaemon daemon = stage.start(contestant, place.scratch(), place.source(), place.target());
     try {
       samples.add(row + " ready", contestant.title, daemon.awaitWatching() * 1000);
       daemon.awaitFinished();

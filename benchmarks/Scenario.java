@@ -15,7 +15,7 @@ interface Scenario {
 
   List<Row> rows();
 
-  default void prepare() throws IOException {}
+  default void prepare() throws IOException, InterruptedException {}
 
   void round(int round, Samples samples) throws IOException, InterruptedException;
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lockstep.config.Configuration;
@@ -102,20 +103,39 @@ final class Daemon {
 
   /// Goes on with another configuration. Syncs that it has unchanged go on undisturbed.
   void reconfigure(Configuration configuration) {
-    List<RunningSync> old = List.copyOf(syncs);
+    List<RunningSync> old = new ArrayList<>(syncs);
     syncs.clear();
     for (SyncDefinition definition : configuration.syncs()) {
-      old.stream()
-          .filter(sync -> sync.sync().definition().equals(definition) && !syncs.contains(sync))
-          .findFirst()
-          .ifPresentOrElse(syncs::add, () -> add(definition));
-    }
-    for (RunningSync sync : old) {
-      if (!syncs.contains(sync)) {
-        sync.close();
-        closing.add(sync);
+      RunningSync same = take(old, sync -> sync.isUnchanged(definition));
+      if (same == null) {
+        add(definition);
+        RunningSync before = find(old, sync -> sync.hasSameEnds(definition));
+        if (before != null) {
+          syncs.getLast().succeed(before);
+        }
+      } else {
+        syncs.add(same);
       }
     }
+    old.forEach(RunningSync::close);
+    closing.addAll(old);
+  }
+
+  private static @Nullable RunningSync find(
+      List<RunningSync> syncs, Predicate<SyncDefinition> wanted) {
+    return syncs.stream()
+        .filter(sync -> wanted.test(sync.sync().definition()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable RunningSync take(
+      List<RunningSync> syncs, Predicate<SyncDefinition> wanted) {
+    RunningSync found = find(syncs, wanted);
+    if (found != null) {
+      syncs.remove(found);
+    }
+    return found;
   }
 
   /// Starts nothing more.

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lockstep.config.InotifyMode;
 import lockstep.config.Settings;
@@ -80,7 +81,7 @@ final class LinuxSurroundings implements Surroundings {
 
   @Override
   public Workers workers(SyncDefinition sync) {
-    return new Threads(sync.name(), width(sync));
+    return new Threads(sync);
   }
 
   private static int width(SyncDefinition sync) {
@@ -97,30 +98,29 @@ final class LinuxSurroundings implements Surroundings {
 
   /// A pool of platform threads: calls into C would hold on to a virtual one's carrier.
   private static final class Threads implements Workers {
-    private final int width;
-    private final ExecutorService pool;
+    private final SyncDefinition sync;
+    private final ThreadPoolExecutor pool;
 
-    Threads(String name, int width) {
-      this.width = width;
+    Threads(SyncDefinition sync) {
+      this.sync = sync;
+      var factory = Thread.ofPlatform().daemon().name("copy " + sync.name() + " ", 1).factory();
       this.pool =
-          Executors.newFixedThreadPool(
-              width,
-              Thread.ofPlatform()
-                  .daemon()
-                  .name("copy " + name + " ", 1)
-                  .uncaughtExceptionHandler((_, e) -> giveUp(e))
-                  .factory());
+          new ThreadPoolExecutor(
+              NARROW, NARROW, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
     }
 
-    /// Work that ends without an answer would stay pending for ever, and nobody would know why.
-    private static void giveUp(Throwable e) {
-      Log.ERROR.error("internal: {}; giving up", e.toString());
-      Runtime.getRuntime().halt(Exit.INTERNAL);
+    @Override
+    public void fit() {
+      int fitting = LinuxSurroundings.width(sync);
+      if (fitting > pool.getCorePoolSize()) {
+        pool.setMaximumPoolSize(fitting);
+        pool.setCorePoolSize(fitting);
+      }
     }
 
     @Override
     public int width() {
-      return width;
+      return pool.getCorePoolSize();
     }
 
     @Override

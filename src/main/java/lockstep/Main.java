@@ -16,7 +16,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler((_, e) -> giveUp(e));
     System.exit(run(arguments));
+  }
+
+  /// A daemon without one of its threads would look alive and not be. It is to be started again.
+  private static void giveUp(Throwable e) {
+    Log.ERROR.error("internal: {}; giving up", e.toString());
+    Runtime.getRuntime().halt(Exit.INTERNAL);
   }
 
   private static int run(String[] arguments) {

@@ -32,6 +32,7 @@ final class RunningSync implements AutoCloseable {
   private final WatchNews news;
   private @Nullable Watcher watcher;
   private @Nullable Site site;
+  private @Nullable RunningSync predecessor;
   private int running;
   private boolean closed;
 
@@ -50,7 +51,7 @@ final class RunningSync implements AutoCloseable {
     this.inbox = inbox;
     this.wake = wake;
     this.clock = clock;
-    this.sync = new Sync(definition, workers.width());
+    this.sync = new Sync(definition, workers::width);
     this.news = new WatchNews(() -> inbox.accept(this::takeNews));
   }
 
@@ -65,9 +66,10 @@ final class RunningSync implements AutoCloseable {
 
   /// Takes in what the watcher has received, and starts what is due.
   void step(Instant now) {
-    if (closed) {
+    if (closed || predecessor != null && !predecessor.isIdle()) {
       return;
     }
+    predecessor = null;
     drain(now);
     for (Job job = sync.next(now); job != null; job = sync.next(now)) {
       start(job, now);
@@ -164,6 +166,7 @@ final class RunningSync implements AutoCloseable {
       opened.add(source);
       Tree target = surroundings.openTarget(definition);
       opened.add(target);
+      workers.fit();
       Watcher fresh = surroundings.openWatcher(definition, wake);
       opened.add(fresh);
       var ready = new Site(definition, source, target, fresh, news, workers);
@@ -224,7 +227,15 @@ final class RunningSync implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    sync.remove();
     closeIfIdle();
+  }
+
+  /// Begins only when `predecessor`, which has the same target, has nothing at work any more; and
+  /// stands halted if that one does.
+  void succeed(RunningSync predecessor) {
+    this.predecessor = predecessor;
+    sync.inherit(predecessor.sync);
   }
 
   private void closeIfIdle() {

@@ -31,6 +31,10 @@ interface Surroundings {
     /// How many jobs may run at once.
     int width();
 
+    /// Fits the width to the target. Called by one of them, as it takes as long as the target takes
+    /// to answer.
+    default void fit() {}
+
     /// Takes no more work; does not wait for what is running.
     @Override
     void close();

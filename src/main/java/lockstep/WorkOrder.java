@@ -12,6 +12,7 @@ import lockstep.copy.CopyOptions;
 import lockstep.copy.Report;
 import lockstep.copy.Work;
 import lockstep.event.RelativePath;
+import lockstep.linux.Processes;
 import lockstep.plan.Job;
 import lockstep.plan.Outcome;
 import lockstep.queue.Batch;
@@ -37,8 +38,9 @@ final class WorkOrder {
   }
 
   Work work(Job.Copy job) {
+    List<Delay> moved = deletes(false) ? job.batch().moved() : List.of();
     List<Work.Rename> renames =
-        job.batch().moved().stream().map(to -> new Work.Rename(from(to), to.path())).toList();
+        moved.stream().map(to -> new Work.Rename(from(to), to.path())).toList();
     return new Work(
         renames, job.batch().parts().stream().map(part -> part(part, job.confirmed())).toList());
   }
@@ -52,13 +54,18 @@ final class WorkOrder {
     Delay.Scan scan = itself == null ? null : itself.scan();
     return new Work.Part(
         part.directory(),
-        part.names().stream().map(WorkOrder::named).toList(),
+        part.names().stream().map(this::named).toList(),
         scan == null ? null : new Work.Scan(since(scan.since()), confirmed, scan.whole()),
         deletes(scan != null && scan.startup()));
   }
 
-  private static Work.Named named(Delay delay) {
-    return new Work.Named(delay.path().name(), delay.content(), delay.open(), delay.descends());
+  private Work.Named named(Delay delay) {
+    boolean unhinted = delay.movedFrom() != null && !deletes(false);
+    return new Work.Named(
+        delay.path().name(),
+        delay.content() || unhinted,
+        delay.open(),
+        delay.descends() || unhinted && delay.isDirectory());
   }
 
   private @Nullable Instant since(@Nullable Instant since) {
@@ -99,6 +106,7 @@ final class WorkOrder {
         rsync.has(RsyncFlag.HARD_LINKS),
         rsync.has(RsyncFlag.ACLS),
         rsync.has(RsyncFlag.XATTRS),
-        rsync.has(RsyncFlag.SPARSE));
+        rsync.has(RsyncFlag.SPARSE),
+        Processes.geteuid() == 0);
   }
 }

@@ -56,4 +56,27 @@ public record SyncDefinition(
         EngineChoice.of(target, rsync),
         where);
   }
+
+  /// Whether the other one is the same sync, wherever it stands in its file.
+  public boolean isUnchanged(SyncDefinition other) {
+    return equals(
+        new SyncDefinition(
+            other.name,
+            other.source,
+            other.target,
+            other.delay,
+            other.maxDelays,
+            other.maxProcesses,
+            other.initial,
+            other.delete,
+            other.filters,
+            other.rsync,
+            other.engine,
+            where));
+  }
+
+  /// Whether the other one copies from the same source to the same target.
+  public boolean hasSameEnds(SyncDefinition other) {
+    return source.equals(other.source) && target.equals(other.target);
+  }
 }

@@ -54,11 +54,39 @@ final class DirectoryRun {
       return DirectoryPair.open(path, setup);
     } catch (TreeException e) {
       if (Missing.is(e) && !path.isRoot()) {
-        tally.recheck(path);
+        tally.recheck(topmostMissing(path));
       } else {
         tally.failed(path, true, e);
       }
       return null;
+    }
+  }
+
+  /// The highest directory on the way that is missing on one side. A tree of a thousand levels that
+  /// was removed must not be found out about level by level.
+  private RelativePath topmostMissing(RelativePath path) {
+    var way = new ArrayList<RelativePath>();
+    for (RelativePath each = path; !each.isRoot(); each = each.parent()) {
+      way.addFirst(each);
+    }
+    int present = 0;
+    int missing = way.size() - 1;
+    while (present < missing) {
+      int middle = (present + missing) / 2;
+      if (isMissing(way.get(middle))) {
+        missing = middle;
+      } else {
+        present = middle + 1;
+      }
+    }
+    return way.get(missing);
+  }
+
+  private boolean isMissing(RelativePath path) {
+    try (var _ = DirectoryPair.open(path, setup)) {
+      return false;
+    } catch (TreeException e) {
+      return Missing.is(e);
     }
   }
 

@@ -132,7 +132,7 @@ final class EntryCopier {
     return switch (step) {
       case Step.Keep _, Step.Skip _, Step.Delete _ -> false;
       case Step.Enter _ -> {
-        enter(subject.path(), named);
+        enter(subject, named);
         yield false;
       }
       case Step.MakeDirectory(int mode) -> {
@@ -199,6 +199,16 @@ final class EntryCopier {
       tally.updated();
     }
     return false;
+  }
+
+  /// A directory that may have been renamed since events were lost holds files with old times: it
+  /// is treated as if an event had named it.
+  private void enter(Subject subject, Work.@Nullable Named named) {
+    if (named == null && part.hasSince() && part.isSince(subject.source())) {
+      tally.recheck(subject.path());
+    } else {
+      enter(subject.path(), named);
+    }
   }
 
   private void enter(RelativePath path, Work.@Nullable Named named) {

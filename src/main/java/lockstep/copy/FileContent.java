@@ -152,7 +152,8 @@ final class FileContent {
 
   private static long nextData(OpenFile file, long position) throws TreeException {
     try {
-      return file.nextData(position);
+      long data = file.nextData(position);
+      return data < position ? Long.MAX_VALUE : data; // it was cut short before the position
     } catch (TreeException e) {
       return unlessUnsupported(e, position);
     }

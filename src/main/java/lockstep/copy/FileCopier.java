@@ -1,5 +1,8 @@
 package lockstep.copy;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import lockstep.tree.Directory;
 import lockstep.tree.OpenFile;
@@ -11,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// and put there when the source proves not to have changed while it was read.
 final class FileCopier {
   /// For nobody else until owner and mode are right.
+  private static final int RECENT_SECONDS = 10;
+
+  /// Longer than a writer is kept from going on in the middle of a write, on a busy machine.
+  private static final Duration SETTLING = Duration.ofMillis(50);
   private static final int PRIVATE = 0600;
 
   /// How the contents of two files compare.
@@ -44,8 +51,9 @@ final class FileCopier {
       var draft = names.open(subject.name(), temporary -> directory.create(temporary, mode));
       boolean done = false;
       try (OpenFile target = draft.entry()) {
+        boolean racy = isRecent(before) && source.mayBeWritten();
         content.copy(source, before, target);
-        if (source.stat().isUnchanged(before)) {
+        if (racy ? isStill(source, before, target) : source.stat().isUnchanged(before)) {
           dress(target, source, before, subject, refused);
           done = true;
         }
@@ -60,6 +68,22 @@ final class FileCopier {
       drafts.publish(subject.pair().path(), directory, draft.name(), subject.name());
       return before.size();
     }
+  }
+
+  /// Whether what was read of a file that somebody has open for writing was its content at one
+  /// moment: it is read once more after a while. Such a file may have grown meanwhile, as logs do.
+  private static boolean isStill(OpenFile source, Stat before, OpenFile copy) throws TreeException {
+    LockSupport.parkNanos(SETTLING.toNanos());
+    if (!FileContent.isEqual(source, copy, before.size())) {
+      return false;
+    }
+    Stat after = source.stat();
+    return after.isUnchanged(before) || after.isSameInode(before) && after.size() > before.size();
+  }
+
+  /// A write that began longer ago than this has come to its end.
+  private static boolean isRecent(Stat source) {
+    return source.ctime().seconds() > Instant.now().getEpochSecond() - RECENT_SECONDS;
   }
 
   /// Where modes are not carried over, the system masks the mode that a new file is made with.

@@ -1,6 +1,5 @@
 package lockstep.copy;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import lockstep.event.RelativePath;
@@ -8,7 +7,6 @@ import lockstep.filter.Filters;
 import lockstep.tree.Directory;
 import lockstep.tree.FileType;
 import lockstep.tree.Stat;
-import lockstep.tree.Timestamp;
 import lockstep.tree.TreeException;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +84,7 @@ final class Inspection {
   private boolean isDoneByTypes(Entry entry, RelativePath path) throws TreeException {
     Directory.Entry source = entry.inSource();
     Directory.Entry target = entry.inTarget();
-    if (source == null || source.type() == null) {
+    if (source == null || source.type() == null || part.hasSince()) {
       return false;
     }
     @Nullable FileType type = target == null ? null : target.type();
@@ -174,10 +172,7 @@ final class Inspection {
     if (renamed.isSettled(path)) {
       return false;
     }
-    Work.Scan scan = part.scan();
-    Instant since = scan == null ? null : scan.since();
-    return since != null
-        && source.ctime().compareTo(new Timestamp(since.getEpochSecond(), since.getNano())) >= 0;
+    return part.isSince(source);
   }
 
   /// Removes a batch of entries, if the source root still is what it was and still lacks them.

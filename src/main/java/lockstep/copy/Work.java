@@ -3,6 +3,8 @@ package lockstep.copy;
 import java.time.Instant;
 import java.util.List;
 import lockstep.event.RelativePath;
+import lockstep.tree.Stat;
+import lockstep.tree.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /// What a [TreeCopier] is to make equal in one go: some directories, on which nobody else works
@@ -33,6 +35,21 @@ public record Work(List<Rename> renames, List<Part> parts) {
       RelativePath directory, List<Named> names, @Nullable Scan scan, boolean deletes) {
     public Part {
       names = List.copyOf(names);
+    }
+
+    /// Whether it is a scan for what changed since some moment.
+    boolean hasSince() {
+      return scan != null && scan.since() != null && !scan.since().equals(Instant.MIN);
+    }
+
+    /// Whether it is a scan for what changed since some moment, and this did.
+    boolean isSince(Stat source) {
+      if (scan == null || scan.since() == null) {
+        return false;
+      }
+      Instant since = scan.since();
+      var limit = new Timestamp(since.getEpochSecond(), since.getNano());
+      return source.ctime().compareTo(limit) >= 0;
     }
   }
 

@@ -19,6 +19,16 @@ public final class Processes {
   /// Command of [#lockf]: lock, or fail with EACCES or EAGAIN where another process has the lock.
   public static final int F_TLOCK = 2;
 
+  /// `fcntl` commands and types of leases.
+  public static final int F_SETSIG = 10;
+
+  public static final int F_SETLEASE = 1024;
+  public static final int F_RDLCK = 0;
+  public static final int F_UNLCK = 2;
+
+  /// Ignored unless a program asks for it.
+  public static final int SIGURG = 23;
+
   private static final MemorySegment GETPID = Libc.find("getpid");
   private static final MemorySegment GETUID = Libc.find("getuid");
   private static final MemorySegment GETEUID = Libc.find("geteuid");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import lockstep.config.SyncDefinition;
 import lockstep.event.Event;
@@ -37,7 +38,7 @@ public final class Sync {
   }
 
   private final SyncDefinition definition;
-  private final int width;
+  private final IntSupplier width;
   private final DelayQueue queue;
   private final Unwatched unwatched = new Unwatched();
   private final List<Pledge> pledges = new ArrayList<>();
@@ -50,13 +51,14 @@ public final class Sync {
   private Instant openAt = Instant.MIN;
   private final Probes probes = new Probes();
   private @Nullable Instant closedSince;
+  private Instant haltedAt = Instant.MIN;
   private final Startup startup;
   private boolean toldExhausted;
   private int running;
   private Outcome.Counts counts = Outcome.Counts.NONE;
 
-  /// @param width how many jobs may be at work at once
-  public Sync(SyncDefinition definition, int width) {
+  /// @param width tells how many jobs may be at work at once
+  public Sync(SyncDefinition definition, IntSupplier width) {
     this.definition = definition;
     this.width = width;
     this.queue = new DelayQueue(new Timing(definition.delay()), definition.maxDelays());
@@ -111,7 +113,8 @@ public final class Sync {
     return switch (phase) {
       case CLOSED -> openAt.isAfter(now) || running > 0 ? null : open();
       case OPENING, HALTED -> null;
-      case LIVE -> running >= width ? null : !probes.next().isAfter(now) ? probe(now) : copy(now);
+      case LIVE ->
+          running >= width.getAsInt() ? null : !probes.next().isAfter(now) ? probe(now) : copy(now);
     };
   }
 
@@ -148,7 +151,7 @@ public final class Sync {
       case CLOSED -> running > 0 ? null : openAt;
       case OPENING, HALTED -> null;
       case LIVE ->
-          running < width
+          running < width.getAsInt()
               ? earliest(queue.nextDue(), unwatched.next(), standing.nextDue(), probes.next())
               : standing.nextDue();
     };
@@ -208,6 +211,7 @@ public final class Sync {
     }
     if (!outcome.failures().isEmpty()) {
       phase = Phase.CLOSED;
+      confirmed = false;
       why = outcome.failures().getFirst().reason();
       Duration pause = Retry.pause(++openings, name().hashCode());
       openAt = now.plus(pause);
@@ -270,11 +274,29 @@ public final class Sync {
     why = reason;
     startup.interrupted();
     closedSince = now;
+    haltedAt = now;
     confirmed = false;
     ERROR.error(
         "{} halted: {}. Nothing is copied or deleted until 'lockstep resume' is given.",
         name(),
         reason);
+  }
+
+  /// It is not in the configuration any more.
+  public void remove() {
+    if (phase != Phase.HALTED) {
+      phase = Phase.HALTED;
+      why = "the sync was removed from the configuration";
+      startup.interrupted();
+    }
+  }
+
+  /// Takes the place of a sync with the same source and target, but another configuration: a new
+  /// configuration does not end a halt.
+  public void inherit(Sync predecessor) {
+    if (predecessor.phase == Phase.HALTED) {
+      halt(String.valueOf(predecessor.why), predecessor.haltedAt);
+    }
   }
 
   /// Goes on after a halt, believing the source as it is now.

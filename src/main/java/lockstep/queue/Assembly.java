@@ -2,6 +2,7 @@ package lockstep.queue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,11 +81,18 @@ final class Assembly {
 
   List<Batch.Part> parts() {
     return names.entrySet().stream()
+        .sorted(Comparator.comparing(each -> !receives(each.getValue())))
         .map(
             each ->
                 new Batch.Part(
                     each.getKey().directory, each.getValue(), attributesOf(each.getKey())))
         .toList();
+  }
+
+  /// Directories that something was moved to come first, so that nothing is removed from the others
+  /// before it is there.
+  private static boolean receives(List<Delay> delays) {
+    return delays.stream().anyMatch(delay -> delay.movedFrom != null);
   }
 
   /// Work in a directory ends with its own attributes, so what is pending for those is done with

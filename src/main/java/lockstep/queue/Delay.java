@@ -210,8 +210,11 @@ public final class Delay {
     target.movedFrom = this;
   }
 
+  /// Without the hint, what is here may be anything.
   void unlinkSource() {
     if (movedFrom != null) {
+      content = true;
+      descends |= directory;
       movedFrom.movedTo = null;
       movedFrom = null;
     }

@@ -36,6 +36,9 @@ public final class DelayQueue {
 
   private static final int SCAN_TURN = 4;
 
+  /// Changing once or twice while being read is nothing unusual.
+  private static final int WORTH_TELLING = 3;
+
   private final int maxDelays;
   private final Pending pending;
   private final Intake intake;
@@ -173,7 +176,7 @@ public final class DelayQueue {
       for (Delay delay : part.delays()) {
         pending.detach(group, delay);
         delay.active = true;
-        group.active.add(delay.path);
+        group.active.merge(delay.path, delay.sequence, Math::min);
         pending.barriers.trying(delay);
       }
     }
@@ -230,6 +233,9 @@ public final class DelayQueue {
       pending.schedule.set(kept, pending.timing.due(kept.first, kept.last, kept.open));
     } else {
       kept.unsettled = delay.unsettled + 1;
+      if (kept.unsettled >= WORTH_TELLING) {
+        kept.reason = "it changes whenever it is read, " + kept.unsettled + " times so far";
+      }
       pending.schedule.set(kept, pending.timing.settled(now, kept.unsettled));
     }
   }

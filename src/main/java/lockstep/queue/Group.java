@@ -1,11 +1,11 @@
 package lockstep.queue;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
-import java.util.Set;
+import java.util.stream.LongStream;
 import lockstep.event.RelativePath;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +29,21 @@ final class Group {
   /// Whether a batch is at work here, and on which entries.
   boolean busy;
 
-  final Set<RelativePath> active = new HashSet<>();
+  final Map<RelativePath, Long> active = new HashMap<>();
 
   /// Whether that batch scans the directory.
   boolean scanning;
 
   Group(RelativePath directory) {
     this.directory = directory;
+  }
+
+  /// The least place among the events of what is pending or being worked on here.
+  long oldest() {
+    LongStream pending = entries.values().stream().mapToLong(delay -> delay.sequence);
+    LongStream working = active.values().stream().mapToLong(Long::longValue);
+    long entry = LongStream.concat(pending, working).min().orElse(Long.MAX_VALUE);
+    return itself == null ? entry : Math.min(entry, itself.sequence);
   }
 
   boolean isEmpty() {

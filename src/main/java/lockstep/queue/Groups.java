@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Groups {
   private final NavigableMap<RelativePath, Group> groups = new TreeMap<>();
 
+  /// How many renames have been heard of since nothing was pending: mostly none.
+  private int moves;
+
+  void moved() {
+    moves++;
+  }
+
   /// The group of a directory, made if there is none.
   Group of(RelativePath directory) {
     return groups.computeIfAbsent(directory, Group::new);
@@ -25,6 +32,7 @@ final class Groups {
   void removeIfEmpty(Group group) {
     if (group.isEmpty()) {
       groups.remove(group.directory, group);
+      moves = groups.isEmpty() ? 0 : moves;
     }
   }
 
@@ -41,7 +49,7 @@ final class Groups {
   /// Whether the entry at `path` is pending or being worked on.
   boolean isPendingAt(RelativePath path) {
     Group group = groups.get(path.parent());
-    return group != null && (group.active.contains(path) || group.entries.containsKey(path));
+    return group != null && (group.active.containsKey(path) || group.entries.containsKey(path));
   }
 
   /// Whether anything is pending or being worked on in the directory at `path`, or below it.
@@ -63,6 +71,25 @@ final class Groups {
     return false;
   }
 
+  /// The least place among the events of what is pending or being worked on at this entry or below
+  /// it; [Long#MAX_VALUE] if nothing is.
+  long oldestAtOrBelow(RelativePath path) {
+    long oldest = Long.MAX_VALUE;
+    Group parent = groups.get(path.parent());
+    if (parent != null) {
+      Delay pending = parent.entries.get(path);
+      oldest = pending == null ? oldest : pending.sequence;
+      oldest = Math.min(oldest, parent.active.getOrDefault(path, Long.MAX_VALUE));
+    }
+    for (Group group : groups.tailMap(path, true).values()) {
+      if (!group.directory.isAtOrBelow(path)) {
+        break;
+      }
+      oldest = Math.min(oldest, group.oldest());
+    }
+    return oldest;
+  }
+
   /// Whether a directory above `path` is waiting to be scanned, or being scanned.
   boolean isScanPendingAbove(RelativePath path) {
     RelativePath directory = path;
@@ -80,7 +107,7 @@ final class Groups {
   /// another directory has taken the name since.
   boolean isToLeave(RelativePath path) {
     RelativePath directory = path;
-    while (!directory.isRoot()) {
+    while (moves > 0 && !directory.isRoot()) {
       Delay delay = entry(directory);
       if (delay != null && delay.movedTo != null) {
         return true;

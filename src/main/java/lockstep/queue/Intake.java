@@ -5,7 +5,6 @@ import lockstep.event.Event;
 import lockstep.event.RelativePath;
 import lockstep.queue.Delay.Kind;
 import lockstep.queue.Delay.Scan;
-import org.jspecify.annotations.Nullable;
 
 /// Turns events into delays.
 final class Intake {
@@ -83,40 +82,56 @@ final class Intake {
     }
   }
 
-  /// A rename is a hint that the target may be renamed too, but only if nothing of what moved was
-  /// in doubt. A chain of renames is one from its first name to its last; of a ring, the last
-  /// rename is none. Where the target may still have another directory, that a rename cannot
-  /// replace, the new one is looked into.
+  /// Both ends of a rename are tied, so that they are worked on together, and the target may be
+  /// renamed too. A chain of renames is one from its first name to its last; of a ring, the last
+  /// rename is not tied. Where anything of what moved was in doubt, or the target may still have
+  /// another directory, that a rename cannot replace, the new name is compared by content as well.
   private void move(Event.Move move, Instant now) {
-    Delay origin = chained(pending.groups.entry(move.from()));
+    Delay before = pending.groups.entry(move.from());
+    Delay origin = before == null ? null : before.movedFrom;
+    boolean certain = before != null && origin != null && !before.content && !before.descends;
     boolean doubtful =
         pending.groups.isPendingBelow(move.from())
             || pending.groups.isPendingBelow(move.to())
-            || origin == null
+            || !certain
                 && (pending.groups.isPendingAt(move.from())
                     || pending.groups.isScanPendingAbove(move.from()));
     boolean occupied = move.directory() && pending.groups.isPendingAt(move.to());
+    long oldest = pending.groups.oldestAtOrBelow(move.from());
+    pending.groups.moved();
     Delay from = delete(new Event.Delete(move.from(), move.directory()), now);
     Delay to = entry(move.to(), move, move.directory(), now);
     to.unseen = false;
     to.unlinkSource();
-    pending.reschedule(to, now);
     to.kind = Kind.MOVE;
     to.moved = pending.sequence();
     to.descends |= occupied;
     Delay start = origin == null ? from : origin;
     boolean folded = start.retired || to.retired;
-    if (doubtful || folded || start.origin() == to) {
+    if (!folded && start.movedTo == null && start.origin() != to) {
+      start.linkTo(to);
+    } else {
+      doubtful = true;
+    }
+    if (doubtful) {
       to.content = true;
       to.descends |= move.directory();
-    } else {
-      start.linkTo(to);
     }
+    oldest = Math.min(oldest, Math.min(start.sequence, from.sequence));
+    await(from, oldest, now);
+    await(to, oldest, now);
+    pending.reschedule(to, now);
   }
 
-  /// Where the entry came from that is pending here, if it only was renamed.
-  private static @Nullable Delay chained(@Nullable Delay before) {
-    return before == null || before.content || before.descends ? null : before.movedFrom;
+  /// Who waits for what was at the old name, or below it, waits for both names now.
+  private void await(Delay delay, long oldest, Instant now) {
+    if (delay.retired) {
+      return;
+    }
+    pending.barriers.lower(delay, oldest);
+    if (pending.barriers.cover(delay)) {
+      pending.hurry(delay, now);
+    }
   }
 
   private Delay entry(RelativePath path, Event event, boolean directory, Instant now) {

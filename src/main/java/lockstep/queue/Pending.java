@@ -43,7 +43,7 @@ final class Pending {
     Group group = groups.of(path.parent());
     Delay delay = group.entries.get(path);
     if (delay != null) {
-      barriers.lower(delay, sequence);
+      lower(delay, sequence);
       return delay;
     }
     delay = new Delay(path, false, kind, directory, now, sequence);
@@ -76,6 +76,14 @@ final class Pending {
       }
     }
     return delay;
+  }
+
+  /// Gives it an earlier place; what was there and has been renamed comes with it.
+  private void lower(Delay delay, long sequence) {
+    barriers.lower(delay, sequence);
+    if (delay.movedTo != null) {
+      barriers.lower(delay.movedTo, sequence);
+    }
   }
 
   private void enrol(Delay delay) {
@@ -165,7 +173,7 @@ final class Pending {
       sleep(group, other);
       foldable -= other.scan == null && delay.scan != null ? 1 : 0;
       other.absorb(delay);
-      barriers.lower(other, delay.sequence);
+      lower(other, delay.sequence);
       retire(delay);
       return other;
     }

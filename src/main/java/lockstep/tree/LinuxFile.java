@@ -6,6 +6,7 @@ import lockstep.linux.Errno;
 import lockstep.linux.Files;
 import lockstep.linux.Inodes;
 import lockstep.linux.Open;
+import lockstep.linux.Processes;
 import lockstep.linux.Statx;
 import lockstep.tree.TreeException.Reason;
 
@@ -64,6 +65,19 @@ final class LinuxFile implements OpenFile {
   public Stat stat() throws TreeException {
     check("statx", LinuxStat.ask(number()));
     return LinuxStat.of(Statx.current());
+  }
+
+  /// A read lease is given only where nobody has the file open for writing. It is given back at
+  /// once. Whoever opens the file just then waits that long, and the signal that would tell of it
+  /// is one that is ignored.
+  @Override
+  public boolean mayBeWritten() throws TreeException {
+    Processes.fcntl(number(), Processes.F_SETSIG, Processes.SIGURG);
+    if (Processes.fcntl(number(), Processes.F_SETLEASE, Processes.F_RDLCK) < 0) {
+      return true;
+    }
+    Processes.fcntl(number(), Processes.F_SETLEASE, Processes.F_UNLCK);
+    return false;
   }
 
   @Override

@@ -7,6 +7,12 @@ import java.nio.ByteBuffer;
 public interface OpenFile extends AutoCloseable {
   Stat stat() throws TreeException;
 
+  /// Whether a program may have it open for writing; true too where the file system cannot tell.
+  ///
+  /// A write sets the times first and the content after that: only where this is false, a [#stat]
+  /// before it stands for the whole content.
+  boolean mayBeWritten() throws TreeException;
+
   /// Reads into `buffer` (from its position, up to its limit, moving the position) what stands at
   /// `position` in the file.
   ///

@@ -1,6 +1,7 @@
 package lockstep.tree;
 
-/// A moment as file systems keep it, in seconds since 1970 (may be negative) and nanoseconds (0 to 999,999,999).
+/// A moment as file systems keep it, in seconds since 1970 (may be negative) and nanoseconds (0 to
+/// 999,999,999).
 public record Timestamp(long seconds, int nanos) implements Comparable<Timestamp> {
   public Timestamp {
     if (nanos < 0 || nanos > 999_999_999) {

@@ -1,4 +1,5 @@
-/// One confined directory tree: every operation goes through held directories, and none follows a link out.
+/// One confined directory tree: every operation goes through held directories, and none follows a
+/// link out.
 @NullMarked
 package lockstep.tree;
 

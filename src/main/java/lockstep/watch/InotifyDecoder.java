@@ -173,7 +173,9 @@ final class InotifyDecoder {
     } else if ((mask & IN_UNMOUNT) != 0) {
       RelativePath path = table.path(node);
       if (path != null) {
-        out.rescan(path); // what was hidden by the mount is there now
+        // What is there now is the bare mount point, which says nothing about what was mounted.
+        gone = true;
+        out.rootGone("has lost the file system that was mounted at /" + path);
       }
     } else if ((mask & IN_IGNORED) != 0) {
       watches.ended(node);
@@ -181,8 +183,9 @@ final class InotifyDecoder {
   }
 
   private void rootItself(int mask, Outlet out) {
-    if ((mask & IN_ATTRIB) != 0) {
-      out.event(new Event.Attrib(RelativePath.ROOT, true));
+    if ((mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED)) == 0) {
+      out.event(
+          new Event.Attrib(RelativePath.ROOT, true)); // setting only mtime counts as IN_MODIFY
       return;
     }
     gone = true;

@@ -182,6 +182,16 @@ final class QueueReader {
   void flush(Runnable done) {
     asked.add(done);
     wake();
+    if (!thread.isAlive()) {
+      release();
+    }
+  }
+
+  /// After the end nothing more will be received, and nobody must wait for it.
+  private void release() {
+    for (Runnable done = asked.poll(); done != null; done = asked.poll()) {
+      done.run();
+    }
   }
 
   /// How many flushes have been completed.

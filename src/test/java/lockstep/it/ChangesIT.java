@@ -2,6 +2,7 @@ package lockstep.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Random;
@@ -111,6 +112,11 @@ class ChangesIT extends SingleChange {
     }
   }
 
+  /// Whether there is a file of the name, or a temporary one for it.
+  private static boolean holds(Folder folder, String name) {
+    return folder.list().stream().anyMatch(item -> item.name().contains(name));
+  }
+
   private static boolean holds(Folder folder, String name, String text) {
     byte[] content = folder.read(name);
     return content != null && new String(content, StandardCharsets.UTF_8).equals(text);
@@ -119,14 +125,18 @@ class ChangesIT extends SingleChange {
   @Test
   void aFileWithHolesIsCutShortWhileItIsCopied() throws Exception {
     begin(PROMPT);
-    for (int i = 0; i < 40; i++) {
-      int file = source.openFile("holes", Open.O_WRONLY | Open.O_CREAT);
-      for (int block = 0; block < 300; block++) {
-        lockstep.linux.Files.pwrite(file, Folder.direct(new byte[4096]), block * 16_384L);
+    ByteBuffer block = Folder.direct(new byte[4096]);
+    try (Folder target = Folder.of(stage.target)) {
+      for (int i = 0; i < 5; i++) {
+        String name = "holes" + i;
+        int file = source.openFile(name, Open.O_WRONLY | Open.O_CREAT);
+        for (int position = 0; position < 48_000_000; position += 16_384) {
+          lockstep.linux.Files.pwrite(file, block, position);
+        }
+        lockstep.linux.Files.close(file);
+        Stage.await("the copy is under way", () -> holds(target, name));
+        done(source.truncate(name, 5_000));
       }
-      lockstep.linux.Files.close(file);
-      Thread.sleep(i % 7);
-      done(source.truncate("holes", 5_000));
     }
     arrives();
   }

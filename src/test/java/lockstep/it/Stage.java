@@ -173,7 +173,7 @@ final class Stage implements AutoCloseable {
       if (System.nanoTime() > end) {
         fail("waited in vain until " + what);
       }
-      Thread.sleep(10);
+      Thread.sleep(1);
     }
   }
 

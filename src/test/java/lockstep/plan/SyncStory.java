@@ -39,7 +39,8 @@ final class SyncStory implements Scenario.Actor {
   private Instant now = Instant.EPOCH;
 
   SyncStory(Scenario scenario) {
-    sync = new Sync(definition(scenario), Integer.parseInt(scenario.setting("width", "1")));
+    int width = Integer.parseInt(scenario.setting("width", "1"));
+    sync = new Sync(definition(scenario), () -> width);
   }
 
   private static SyncDefinition definition(Scenario scenario) {

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import lockstep.event.Event;
 import lockstep.event.RelativePath;
@@ -27,6 +29,7 @@ final class QueueHistory {
   private final Random random;
   private final QueueModel model = new QueueModel();
   private final DelayQueue queue;
+  private final int maxDelays;
   private final Map<String, Barrier> barriers = new HashMap<>();
   private final List<String> log = new ArrayList<>();
   private Instant now = Instant.EPOCH;
@@ -34,7 +37,7 @@ final class QueueHistory {
   QueueHistory(long seed) {
     random = new Random(seed);
     Duration[] delays = {Duration.ZERO, Duration.ofMillis(500), Duration.ofSeconds(5)};
-    int maxDelays = random.nextInt(4) == 0 ? 5 : 1000;
+    maxDelays = random.nextInt(4) == 0 ? 5 : 1000;
     queue = new DelayQueue(new Timing(delays[random.nextInt(delays.length)]), maxDelays);
   }
 
@@ -113,9 +116,33 @@ final class QueueHistory {
     }
     boolean directory = random.nextInt(3) == 0;
     log.add("move " + from + " " + to);
+    RelativePath start = start(from);
     queue.add(new Event.Move(from, to, directory), now);
     model.heard(new Place(from, false), false, false);
-    model.heard(new Place(to, false), false, false);
+    model.moved(new Place(start, false), new Place(from, false), new Place(to, false));
+  }
+
+  /// What has come to wait for an old name waits for the new one too.
+  private void follow(Place place) {
+    queue.forEach(
+        delay -> {
+          RelativePath to = delay.movedTo();
+          if (to != null && !delay.isActive() && Place.of(delay).equals(place)) {
+            model.followed(place, new Place(to, false));
+          }
+        });
+  }
+
+  /// The first name of the chain of renames that has come as far as `path`.
+  private RelativePath start(RelativePath path) {
+    var starts = new ArrayList<RelativePath>();
+    queue.forEach(
+        delay -> {
+          if (!delay.isActive() && !delay.isItself() && delay.path().equals(path)) {
+            starts.add(Objects.requireNonNullElse(delay.movedFrom(), path));
+          }
+        });
+    return starts.isEmpty() ? path : starts.getFirst();
   }
 
   private RelativePath path() {
@@ -129,7 +156,19 @@ final class QueueHistory {
 
   private boolean take() {
     Instant next = queue.nextDue();
+    boolean crowded = queue.size() >= maxDelays;
     @Nullable Batch batch = queue.take(now);
+    if (crowded) {
+      queue.forEach(
+          delay ->
+              assertTrue(
+                  delay.isActive()
+                      || delay.ready
+                      || delay.attempts() > 0
+                      || delay.unsettled() > 0
+                      || delay.isHeldOpen(),
+                  () -> "waits although many are pending: " + delay));
+    }
     if (batch == null) {
       checkRest(next);
       return false;
@@ -152,6 +191,17 @@ final class QueueHistory {
           () -> "comes before what is there has left: " + to.path());
       left.add(from);
     }
+    assertTrue(
+        batch.delays().stream().map(Delay::path).toList().containsAll(left),
+        "the old name is not worked on together with the new one");
+    var receives =
+        batch.parts().stream()
+            .map(part -> part.names().stream().anyMatch(name -> name.movedFrom() != null))
+            .toList();
+    assertEquals(
+        receives.stream().sorted(Comparator.reverseOrder()).toList(),
+        receives,
+        "something is removed before it has been put in its new place");
   }
 
   /// While nothing can be taken and nobody is at work, time is all that is waited for.
@@ -198,11 +248,13 @@ final class QueueHistory {
         log.add("  failed " + place);
         queue.putBack(delay, "EIO", now.plusMillis(500 + random.nextInt(9000)));
         model.notDone(batch, place, true);
+        follow(place);
       }
       case 1 -> {
         log.add("  unsettled " + place);
         queue.postpone(delay, now);
         model.notDone(batch, place, false);
+        follow(place);
       }
       default -> {
         queue.retire(delay);
@@ -230,6 +282,7 @@ final class QueueHistory {
         log.add("  derive entry " + path + " from " + from);
         queue.deriveEntry(path, random.nextBoolean(), origin, now);
         model.derived(new Place(path, false), true, false, batch, from);
+        follow(new Place(path, false));
       }
       default -> {}
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lockstep.event.RelativePath;
 
 /// What a queue must hold, as simply as it can be said: a set of places in doubt, those at work in
@@ -59,6 +60,29 @@ final class QueueModel {
     Doubt doubt = pending.computeIfAbsent(place, _ -> new Doubt());
     doubt.content |= content;
     doubt.scan |= scan;
+  }
+
+  /// What waits for the old name, or for anything below it, waits for both names.
+  ///
+  /// @param start the first name of a chain of renames
+  void moved(Place start, Place from, Place to) {
+    heard(to, false, false);
+    List<Doubt> former =
+        Stream.concat(
+                pending.entrySet().stream(),
+                working.values().stream().flatMap(each -> each.entrySet().stream()))
+            .filter(each -> each.getKey().path().isAtOrBelow(from.path()))
+            .map(Map.Entry::getValue)
+            .toList();
+    for (Place end : List.of(from, to)) {
+      former.forEach(pending.get(end)::cover);
+      pending.get(end).cover(pending.get(start));
+    }
+  }
+
+  /// What has come to wait for `from` waits for what was there too.
+  void followed(Place from, Place to) {
+    pending.get(to).cover(pending.get(from));
   }
 
   void derived(Place place, boolean content, boolean scan, Batch batch, Place origin) {

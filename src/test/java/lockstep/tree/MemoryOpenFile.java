@@ -13,6 +13,12 @@ final class MemoryOpenFile extends MemoryHandle implements OpenFile {
     this.writable = writable;
   }
 
+  /// Nobody is in the middle of a write here: the simulated ones are done at once.
+  @Override
+  public boolean mayBeWritten() {
+    return false;
+  }
+
   @Override
   public int read(ByteBuffer buffer, long position) throws TreeException {
     return call("pread", () -> readPiece(buffer, position));
