@@ -14,4 +14,17 @@ public record Timestamp(long seconds, int nanos) implements Comparable<Timestamp
     int bySeconds = Long.compare(seconds, other.seconds);
     return bySeconds != 0 ? bySeconds : Integer.compare(nanos, other.nanos);
   }
+
+  /// Written out, like [#hashCode], because what the compiler makes of a record's equality goes
+  /// through method handles, which the JVM's quick compiler does not inline: a comparison of two
+  /// trees asks it for every file, and took a tenth more processor time.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Timestamp that && seconds == that.seconds && nanos == that.nanos;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(seconds) + nanos;
+  }
 }

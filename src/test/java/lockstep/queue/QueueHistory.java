@@ -17,6 +17,7 @@ import java.util.Random;
 import lockstep.event.Event;
 import lockstep.event.RelativePath;
 import lockstep.queue.Delay.Scan;
+import lockstep.queue.QueueModel.Doubt;
 import lockstep.queue.QueueModel.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -123,12 +124,12 @@ final class QueueHistory {
   }
 
   /// What has come to wait for an old name waits for the new one too.
-  private void follow(Place place) {
+  private void follow(Place place, Doubt origin) {
     queue.forEach(
         delay -> {
           RelativePath to = delay.movedTo();
           if (to != null && !delay.isActive() && Place.of(delay).equals(place)) {
-            model.followed(place, new Place(to, false));
+            model.followed(origin, new Place(to, false));
           }
         });
   }
@@ -247,14 +248,16 @@ final class QueueHistory {
       case 0 -> {
         log.add("  failed " + place);
         queue.putBack(delay, "EIO", now.plusMillis(500 + random.nextInt(9000)));
+        Doubt doubt = model.working(batch, place);
         model.notDone(batch, place, true);
-        follow(place);
+        follow(place, doubt);
       }
       case 1 -> {
         log.add("  unsettled " + place);
         queue.postpone(delay, now);
+        Doubt doubt = model.working(batch, place);
         model.notDone(batch, place, false);
-        follow(place);
+        follow(place, doubt);
       }
       default -> {
         queue.retire(delay);
@@ -282,7 +285,7 @@ final class QueueHistory {
         log.add("  derive entry " + path + " from " + from);
         queue.deriveEntry(path, random.nextBoolean(), origin, now);
         model.derived(new Place(path, false), true, false, batch, from);
-        follow(new Place(path, false));
+        follow(new Place(path, false), model.working(batch, from));
       }
       default -> {}
     }

@@ -35,7 +35,7 @@ final class QueueModel {
   }
 
   /// One doubt about a place, and who waits for it to be cleared.
-  private static final class Doubt {
+  static final class Doubt {
     boolean content;
     boolean scan;
 
@@ -80,9 +80,14 @@ final class QueueModel {
     }
   }
 
-  /// What has come to wait for `from` waits for what was there too.
-  void followed(Place from, Place to) {
-    pending.get(to).cover(pending.get(from));
+  /// What waits for `origin` waits for `to` as well.
+  void followed(Doubt origin, Place to) {
+    pending.get(to).cover(origin);
+  }
+
+  /// What is being worked on at `place`.
+  Doubt working(Batch batch, Place place) {
+    return working.get(batch).get(place);
   }
 
   void derived(Place place, boolean content, boolean scan, Batch batch, Place origin) {
