@@ -31,9 +31,9 @@ final class ControlDirectory {
   /// @param configured `settings.controlSocket`
   /// @param socket the path of the socket in a directory
   /// @return null if there is no place for it, of which the operator is warned: the daemon can work
-  /// without
+  ///   without
   /// @throws ConfigurationException if another daemon answers there, or the configured place cannot
-  /// be used
+  ///   be used
   static @Nullable ControlSocket open(
       @Nullable AbsolutePath configured, List<Path> directories, UnaryOperator<Path> socket)
       throws ConfigurationException {

@@ -18,7 +18,7 @@ interface Loop {
   /// Takes up a request; the answer is handed to `reply`, which does not wait, on any thread.
   ///
   /// @return what is to be called, on any thread, when nobody waits for the answer any more;
-  /// harmless after the answer
+  ///   harmless after the answer
   Runnable control(Request request, Consumer<Reply> reply);
 
   /// Makes the loop for a configuration.

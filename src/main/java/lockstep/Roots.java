@@ -24,7 +24,7 @@ final class Roots {
   /// passes on. Targets keep their spelling.
   ///
   /// @throws ConfigurationException if a source is no directory, or the real paths lie within each
-  /// other
+  ///   other
   static Configuration resolve(Configuration configuration) throws ConfigurationException {
     var syncs = new ArrayList<SyncDefinition>();
     var trees = new ArrayList<Overlap.Tree>();

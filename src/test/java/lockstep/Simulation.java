@@ -150,8 +150,8 @@ final class Simulation {
     return exit[0];
   }
 
-  /// Lets time pass until nothing is left to do: once for what failed before all was calm, and
-  /// once more.
+  /// Lets time pass until nothing is left to do: once for what failed before all was calm, and once
+  /// more.
   private void settle() {
     if (world.hasCrashed()) {
       restart();

@@ -7,9 +7,9 @@ import java.util.Random;
 ///
 /// @param interferes whether writers act in the middle of a copy
 /// @param crashes whether the process is killed; then no two changes bear the same time and none is
-///     set back, as the comparison at start trusts size and time
+///   set back, as the comparison at start trusts size and time
 /// @param filters whether some names are left out; not with hard links, as what is written under a
-///     name that is left out is not heard of
+///   name that is left out is not heard of
 record SimulationPlan(
     Duration delay,
     int width,

@@ -4,7 +4,7 @@ package lockstep.copy;
 ///
 /// @param links symbolic links as links; otherwise they are skipped
 /// @param perms permission bits; otherwise new files get the source's, masked by the process's
-///     umask
+///   umask
 /// @param times modification times, in nanoseconds
 /// @param owner owner, by number (needs privilege)
 /// @param group group, by number
@@ -15,8 +15,7 @@ package lockstep.copy;
 /// @param xattrs extended attributes; of those outside `user.` only where `superUser`
 /// @param sparse holes stay holes, and long runs of zeros become holes
 /// @param superUser whether a refusal for lack of privilege is a failure. Otherwise owners and
-///     devices are left out, and groups are set where the
-///     system allows it
+///   devices are left out, and groups are set where the system allows it
 public record CopyOptions(
     boolean links,
     boolean perms,

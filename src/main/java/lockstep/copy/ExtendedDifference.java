@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// are among them.
 ///
 /// @param changes each name, in ISO 8859-1, with the value to set, or null where it is to be
-///     removed
+///   removed
 record ExtendedDifference(Map<String, byte @Nullable []> changes) {
   static final ExtendedDifference NONE = new ExtendedDifference(Map.of());
 

@@ -18,6 +18,7 @@ final class FileCopier {
 
   /// Longer than a writer is kept from going on in the middle of a write, on a busy machine.
   private static final Duration SETTLING = Duration.ofMillis(50);
+
   private static final int PRIVATE = 0600;
 
   /// How the contents of two files compare.
@@ -42,7 +43,7 @@ final class FileCopier {
 
   /// @param refused receives attributes that could not be set, after the file was put in place
   /// @return how many bytes were copied, or -1 if the source changed meanwhile; then the target is
-  ///     as it was
+  ///   as it was
   long copy(Subject subject, Consumer<TreeException> refused) throws TreeException {
     try (OpenFile source = subject.pair().source().openFile(subject.name())) {
       Stat before = source.stat();

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param failures what did not succeed and is to be tried again later
 /// @param unsettled files that were being written: changed while they were read, or named as open
 /// @param descend directories to scan next: new on the target, or found by a scan; the root, if
-///     other names of a hard-linked inode must be looked for
+///   other names of a hard-linked inode must be looked for
 /// @param attributes directories that were named and exist on both sides: their own attributes may
-///     differ, their content is not in doubt
+///   differ, their content is not in doubt
 /// @param recheck directories of the work that are missing (or are no directories) on one side:
-///     their entry in the directory above is to be compared
+///   their entry in the directory above is to be compared
 /// @param related other names of hard-linked inodes that changed
 /// @param halt why the sync must stop altogether (root gone, or emptied), or null
 public record Report(
@@ -39,7 +39,7 @@ public record Report(
   ///
   /// @param path the entry, or the directory if it could not be compared at all
   /// @param directory whether the directory `path` itself failed (it could not be listed, or its
-  ///     own attributes not set) and is to be scanned again
+  ///   own attributes not set) and is to be scanned again
   /// @param reason the call, path and error
   public record Failure(RelativePath path, boolean directory, String reason) {}
 

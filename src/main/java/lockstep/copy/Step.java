@@ -15,7 +15,7 @@ sealed interface Step {
   record Delete() implements Step {}
 
   /// @param mode to make it with: closed to others until its own work has set the right one, or
-  ///     masked by the system where modes are not carried over
+  ///   masked by the system where modes are not carried over
   record MakeDirectory(int mode) implements Step {}
 
   /// Writes a new file and puts it in the place of what is there, which is no directory.

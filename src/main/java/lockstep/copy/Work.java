@@ -57,7 +57,7 @@ public record Work(List<Rename> renames, List<Part> parts) {
   ///
   /// @param content whether content is compared when size and time agree
   /// @param open whether the writer may not be done: a regular file with a single name is left
-  ///     alone for now, and reported as unsettled
+  ///   alone for now, and reported as unsettled
   /// @param scan whether to go down into it if it is a directory that the target has already
   public record Named(byte[] name, boolean content, boolean open, boolean scan) {}
 
@@ -65,11 +65,11 @@ public record Work(List<Rename> renames, List<Part> parts) {
   /// their own.
   ///
   /// @param since files whose `ctime` is not older are compared by content as if an event had named
-  ///     them; null where the quick check does
+  ///   them; null where the quick check does
   /// @param evenIfEmpty whether an empty source root may empty the target, because the operator
-  ///     said so; otherwise the work is halted
+  ///   said so; otherwise the work is halted
   /// @param whole whether it is part of a scan of everything, which comes upon all names of a
-  ///     hard-linked inode; otherwise those that are not known are asked for
+  ///   hard-linked inode; otherwise those that are not known are asked for
   public record Scan(@Nullable Instant since, boolean evenIfEmpty, boolean whole) {
     public Scan(@Nullable Instant since, boolean evenIfEmpty) {
       this(since, evenIfEmpty, true);

@@ -11,7 +11,7 @@ public sealed interface Event {
   /// An entry appeared: made, linked, or moved in from where nobody watches.
   ///
   /// @param whole whether the entry appeared with its content (by a rename); otherwise a regular
-  ///     file may still be being written
+  ///   file may still be being written
   record Create(RelativePath path, boolean directory, boolean whole) implements Event {}
 
   /// A file's content changed.
@@ -32,6 +32,6 @@ public sealed interface Event {
   /// Events at or below `path` may have been lost: the subtree is to be compared.
   ///
   /// @param since when the first of them may have been lost, by the wall clock: what has not
-  ///     changed since (by its `ctime`) needs no comparison by content
+  ///   changed since (by its `ctime`) needs no comparison by content
   record Rescan(RelativePath path, Instant since) implements Event {}
 }

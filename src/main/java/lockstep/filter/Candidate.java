@@ -6,7 +6,7 @@ import lockstep.event.RelativePath;
 /// one array.
 ///
 /// @param text a prefix without a trailing slash (empty, or the path of the source), a slash, the
-///     path, a slash
+///   path, a slash
 /// @param start where the path begins
 /// @param name where its last name begins
 /// @param end where the path ends; a slash follows

@@ -104,8 +104,8 @@ public final class Filters {
     return hidden;
   }
 
-  /// Whether an entry that only the target has must stay there, given that its directory stays.
-  /// A directory that must stay is left alone with all it holds.
+  /// Whether an entry that only the target has must stay there, given that its directory stays. A
+  /// directory that must stay is left alone with all it holds.
   public boolean isProtected(RelativePath path, boolean directory) {
     return isProtected(path, directory, Rule::receives);
   }

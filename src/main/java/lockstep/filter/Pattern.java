@@ -81,7 +81,7 @@ final class Pattern {
   }
 
   /// @param start where the path begins in the candidate's text: at the root of the transfer, or at
-  ///     that of the file system
+  ///   that of the file system
   boolean matches(Candidate candidate, int start) {
     if (directoryOnly && !candidate.directory()) {
       return false;

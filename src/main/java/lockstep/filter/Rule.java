@@ -9,9 +9,9 @@ import lockstep.event.Printable;
 /// @param include whether they are kept; otherwise they are left out
 /// @param negated the modifier `!`: the rule is about the paths that the pattern does not match
 /// @param absolute the modifier `/`: the pattern is compared with the path from the root of the
-///     file system
+///   file system
 /// @param perishable the modifier `p`: the rule protects nothing in a directory that is being
-///     deleted
+///   deleted
 record Rule(
     boolean include,
     Side side,

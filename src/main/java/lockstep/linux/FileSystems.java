@@ -19,8 +19,7 @@ public final class FileSystems {
 
   /// Resolves a path.
   ///
-  /// @param resolved receives the path without links, `.` and `..`; 4,096 bytes are always
-  ///     enough
+  /// @param resolved receives the path without links, `.` and `..`; 4,096 bytes are always enough
   /// @return its length, or a negative errno
   public static int realpath(byte[] path, byte[] resolved) {
     Frame frame = Frame.current();
@@ -40,7 +39,7 @@ public final class FileSystems {
   /// Asks for the type of the file system that a path leads to.
   ///
   /// @return the type of the file system as an unsigned 32-bit number (`f_type`), or a negative
-  ///     errno
+  ///   errno
   public static long statfs(byte[] path) {
     Frame frame = Frame.current();
     int result = frame.call(STATFS, frame.path(path), frame.structure.address());

@@ -23,8 +23,8 @@ public final class Poll {
   ///
   /// @param fds at most 31
   /// @param timeoutMillis -1 waits without end
-  /// @return a set of bits, bit `i` standing for `fds[i]`; 0 when the time is over; or a
-  ///     negative errno (EINTR)
+  /// @return a set of bits, bit `i` standing for `fds[i]`; 0 when the time is over; or a negative
+  ///   errno (EINTR)
   public static int poll(int[] fds, int timeoutMillis) {
     Objects.checkFromToIndex(0, fds.length, MOST);
     Frame frame = Frame.current();

@@ -80,7 +80,7 @@ public final class Processes {
   /// @param status receives the status in its first element; see [#exitStatus] and [#signal]
   /// @param options such as [#WNOHANG]
   /// @return the process that ended, 0 with WNOHANG if none did, or a negative errno (EINTR,
-  ///     ECHILD)
+  ///   ECHILD)
   public static int waitpid(int pid, int[] status, int options) {
     Frame frame = Frame.current();
     int result = frame.call(WAITPID, pid, frame.structure.address(), options);

@@ -52,8 +52,8 @@ public final class Spawn {
   ///
   /// @param environment strings `NAME=value`
   /// @param flags such as [#POSIX_SPAWN_SETSID]
-  /// @return the child's process id, or a negative errno; ENOENT, EACCES and so on also where
-  ///     the program could not be run
+  /// @return the child's process id, or a negative errno; ENOENT, EACCES and so on also where the
+  ///   program could not be run
   public static int posix_spawn(
       byte[] path,
       List<FileAction> actions,

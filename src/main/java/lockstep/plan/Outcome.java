@@ -41,7 +41,7 @@ public record Outcome(
   }
 
   /// @param directory whether the directory itself failed, rather than the entry in the directory
-  ///     above
+  ///   above
   public record Failure(RelativePath path, boolean directory, String reason) {}
 
   /// How many entries were written, had attributes set, were renamed or deleted, and how many bytes

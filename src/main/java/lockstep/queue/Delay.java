@@ -78,11 +78,11 @@ public final class Delay {
   /// How a directory is to be compared.
   ///
   /// @param since files changed since (by `ctime`) are compared by content; null where the quick
-  ///     check does, [Instant#MIN] for all
+  ///   check does, [Instant#MIN] for all
   /// @param deep whether to go down into every subdirectory
   /// @param startup whether this is the comparison at start, to which `delete = "startup"` refers
   /// @param whole whether it is part of a scan of everything, which comes upon all names of an
-  ///     inode
+  ///   inode
   public record Scan(@Nullable Instant since, boolean deep, boolean startup, boolean whole) {
     /// A scan of one directory, or what is below it.
     public Scan(@Nullable Instant since, boolean deep, boolean startup) {

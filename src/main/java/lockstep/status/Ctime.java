@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
-/// Local time as C's `ctime` spells it, whatever the locale: `Tue Nov  3 08:00:00 2026`. The day is
+/// Local time as C's `ctime` spells it, whatever the locale: `Tue Nov 3 08:00:00 2026`. The day is
 /// padded with a blank.
 public final class Ctime {
   private static final String DAYS = "MonTueWedThuFriSatSun";
@@ -18,7 +18,7 @@ public final class Ctime {
     return DAYS.substring(day, day + 3) + ' ' + dayAndClock(local) + ' ' + local.getYear();
   }
 
-  /// Without weekday and year, as syslog wants it: `Nov  3 08:00:00`.
+  /// Without weekday and year, as syslog wants it: `Nov 3 08:00:00`.
   public static String dayAndClock(Instant time, ZoneId zone) {
     return dayAndClock(LocalDateTime.ofInstant(time, zone));
   }

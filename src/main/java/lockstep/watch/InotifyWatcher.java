@@ -26,9 +26,9 @@ public final class InotifyWatcher implements Watcher {
   private boolean failed;
 
   /// @param eachWrite whether each write counts as a finished change, as in lsyncd's `inotifyMode =
-  ///     "Modify"`
+  ///   "Modify"`
   /// @param onReady runs on the reading thread when there is something to drain, once until
-  ///     [#drain]; must not block
+  ///   [#drain]; must not block
   /// @throws WatchException if the kernel gives no inotify instance
   public InotifyWatcher(boolean eachWrite, Runnable onReady) throws WatchException {
     queue = KernelQueue.open();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// `RENAME_EXCHANGE` of `a` and `b` arrives as a move from `a` to `b` and one from `b` to `a`.
 /// Acted on one after the other these would destroy `b`, so both names are reported as new instead.
 final class Outlet {
-  /// The file system stamps files with a clock that may lag behind ours by a tick, and file
-  /// servers with their own.
+  /// The file system stamps files with a clock that may lag behind ours by a tick, and file servers
+  /// with their own.
   private static final int MARGIN_SECONDS = 1;
 
   private final Watcher.Sink sink;

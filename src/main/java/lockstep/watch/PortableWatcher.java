@@ -46,7 +46,7 @@ public final class PortableWatcher implements Watcher {
   private boolean endReported;
 
   /// @param onReady runs on another thread when there is something to drain, once until [#drain];
-  ///     must not block
+  ///   must not block
   /// @throws WatchException if the tree cannot be watched
   public PortableWatcher(Path root, Runnable onReady) throws WatchException {
     this.root = root.toAbsolutePath().normalize();

@@ -19,8 +19,8 @@ public interface Watcher extends AutoCloseable {
     OUT_OF_WATCHES,
     /// the directory was removed or moved meanwhile, or its parent is not known any more; events
     /// about that arrive or have arrived. Whoever gets a `Move` of a directory while work at or
-    /// below its old path is not done must compare the new path: what that work was to watch is
-    /// not watched
+    /// below its old path is not done must compare the new path: what that work was to watch is not
+    /// watched
     GONE
   }
 

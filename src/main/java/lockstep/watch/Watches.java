@@ -95,7 +95,7 @@ final class Watches {
   /// path has been removed or moved away; records about that are on their way.
   ///
   /// @param end where the kernel queue ended, in bytes of all records so far, after the watch was
-  ///     added
+  ///   added
   Watcher.Watch register(RelativePath path, int wd, long end) {
     int stamp = (int) (end / UNIT);
     int known = table.byWd(wd);

@@ -47,7 +47,7 @@ final class MemoryChanges {
   /// Sets the modification time.
   ///
   /// @param access whether the access time is set in the same call; inotify reports `IN_MODIFY` if
-  ///     not
+  ///   not
   void setTime(MemoryInode inode, @Nullable MemoryLink link, Timestamp mtime, boolean access) {
     fs.checkWritable();
     inode.mtime = mtime;

@@ -24,7 +24,7 @@ public interface MemoryNotices {
   ///
   /// @param cookie the same number for both ends of a rename, else 0
   /// @param unlinked whether it was done to an open file whose name had been removed before
-  ///     (`IN_EXCL_UNLINK`)
+  ///   (`IN_EXCL_UNLINK`)
   void entry(
       Kind kind, long directory, byte[] name, boolean isDirectory, int cookie, boolean unlinked);
 

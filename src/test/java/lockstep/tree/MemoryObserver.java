@@ -8,7 +8,7 @@ public interface MemoryObserver {
   /// A name appeared, or its content changed.
   ///
   /// @param digest equal for equal contents, and for links with equal targets; see
-  ///     [MemoryFileSystem#digest]
+  ///   [MemoryFileSystem#digest]
   default void published(RelativePath path, FileType type, long digest) {}
 
   /// A name was removed (not: replaced by a rename).
