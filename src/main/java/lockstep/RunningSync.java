@@ -51,7 +51,8 @@ final class RunningSync implements AutoCloseable {
     this.inbox = inbox;
     this.wake = wake;
     this.clock = clock;
-    this.sync = new Sync(definition, workers::width);
+    // twice as many as there are threads, so that each finds its next job waiting
+    this.sync = new Sync(definition, () -> 2 * workers.width());
     this.news = new WatchNews(() -> inbox.accept(this::takeNews));
   }
 

@@ -46,7 +46,7 @@ record Difference(int uid, int gid, int mode, @Nullable Timestamp mtime) {
   }
 
   boolean isNone() {
-    return equals(NONE);
+    return uid == -1 && gid == -1 && mode == -1 && mtime == null;
   }
 
   boolean isMoreThanTime() {
