@@ -57,7 +57,7 @@ final class DaemonLoop implements Loop {
       settings = configuration.settings();
       schedule = new StatusSchedule(settings.statusInterval());
       daemon.reconfigure(configuration);
-    } catch (ConfigurationException e) {
+    } catch (ConfigurationException | RuntimeException e) {
       Log.ERROR.error("The configuration is not taken up, the old one stays: {}", e.getMessage());
     }
   }

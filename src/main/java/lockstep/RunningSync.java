@@ -236,7 +236,9 @@ final class RunningSync implements AutoCloseable {
   /// stands halted if that one does.
   void succeed(RunningSync predecessor) {
     this.predecessor = predecessor;
-    sync.inherit(predecessor.sync);
+    Instant now = clock.get();
+    predecessor.drain(now);
+    sync.inherit(predecessor.sync, now);
   }
 
   private void closeIfIdle() {

@@ -77,7 +77,7 @@ final class Bounded {
     try {
       return result.get(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      return new Failed(subject + ": the Lua interpreter failed: " + e.getCause());
     } catch (TimeoutException e) {
       stop(thread, reading.get());
       return new Failed(
@@ -142,7 +142,7 @@ final class Bounded {
     boolean isText = value.isstring() || !value.metatag(LuaValue.TOSTRING).isnil();
     try {
       return isText ? BaseFunctions.text(value) : otherwise;
-    } catch (LuaError e) {
+    } catch (LuaError | StackOverflowError e) {
       return otherwise; // its way of telling what went wrong went wrong itself
     }
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import lockstep.config.SyncDefinition;
@@ -293,10 +294,24 @@ public final class Sync {
 
   /// Takes the place of a sync with the same source and target, but another configuration: a new
   /// configuration does not end a halt.
-  public void inherit(Sync predecessor) {
+  ///
+  /// What was pending there is found here by a comparison of everything that changed since.
+  public void inherit(Sync predecessor, Instant now) {
     if (predecessor.phase == Phase.HALTED) {
       halt(String.valueOf(predecessor.why), predecessor.haltedAt);
     }
+    closedSince = predecessor.unsettledSince(now);
+  }
+
+  private Instant unsettledSince(Instant now) {
+    var since = new AtomicReference<>(closedSince == null ? now : closedSince);
+    queue.forEach(
+        delay -> {
+          boolean anything = delay.descends() || delay.scan() != null;
+          Instant first = anything ? Instant.MIN : delay.first();
+          since.accumulateAndGet(first, (a, b) -> a.isBefore(b) ? a : b);
+        });
+    return since.get();
   }
 
   /// Goes on after a halt, believing the source as it is now.
