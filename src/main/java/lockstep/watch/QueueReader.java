@@ -25,6 +25,12 @@ final class QueueReader {
   /// A read ends before a record that does not fit: the longest has 272 bytes.
   private static final int LONGEST_RECORD = 272;
 
+  /// How long [#end] waits for a read, which does not block: up to 100 ms.
+  private static final int SPINS = 1000;
+
+  private static final int PAUSES = 2000;
+  private static final int PAUSE_NANOS = 50_000;
+
   private record Flush(Runnable done, long target) {}
 
   private final KernelQueue queue;
@@ -39,6 +45,7 @@ final class QueueReader {
   private volatile boolean reading;
   private volatile int readingAtMost;
   private volatile long total;
+  private volatile long reads;
   private volatile int flushed;
   private volatile @Nullable String failure;
   private long count;
@@ -97,11 +104,13 @@ final class QueueReader {
   }
 
   private int readCounted(ByteBuffer room) {
+    long read = reads + 1;
     readingAtMost = room.remaining();
     reading = true;
     int length = queue.read(room);
     count += Math.max(length, 0);
     total = count;
+    reads = read;
     reading = false;
     return length;
   }
@@ -208,11 +217,21 @@ final class QueueReader {
   /// one read if one is going on.
   long end() {
     int queued = queue.queued();
-    for (int i = 0; reading && i < 1000; i++) {
-      Thread.onSpinWait();
+    long read = reads;
+    for (int i = 0; isReading(read) && i < SPINS + PAUSES; i++) {
+      if (i < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(PAUSE_NANOS); // it has lost its processor
+      }
     }
-    int underWay = reading ? readingAtMost : 0;
+    int underWay = isReading(read) ? readingAtMost : 0;
     return total + underWay + queued;
+  }
+
+  /// Whether the read goes on that went on after this many.
+  private boolean isReading(long read) {
+    return reading && reads == read;
   }
 
   private void wake() {

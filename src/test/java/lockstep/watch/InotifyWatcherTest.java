@@ -56,6 +56,7 @@ final class InotifyWatcherTest {
     for (String name : names) {
       Files.createDirectories(path(name));
     }
+    tree.told(); // so that no record is left that may speak of an earlier directory of that name
     tree.watchBelow(RelativePath.ROOT);
     tree.told();
   }
