@@ -4,19 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import lockstep.config.SyncDefinition;
 import lockstep.event.RelativePath;
 import lockstep.queue.Delay;
 import lockstep.queue.DelayQueue;
+import org.jspecify.annotations.Nullable;
 
 /// What is pending in a queue at one moment, for a [SyncStatus].
 final class PendingPaths {
   private final Instant now;
   private final List<SyncStatus.Pending> paths = new ArrayList<>();
   private final List<SyncStatus.Failing> failing = new ArrayList<>();
+  private final int size;
   private Instant first;
 
   PendingPaths(DelayQueue queue, Instant now) {
     this.now = now;
+    this.size = queue.size();
     this.first = now;
     queue.forEach(this::add);
   }
@@ -47,15 +51,28 @@ final class PendingPaths {
             status, delay.kind().word(), from, delay.isDirectory(), delay.path());
   }
 
-  Duration oldest() {
-    return Duration.between(first, now);
-  }
-
-  List<SyncStatus.Pending> paths() {
-    return paths;
-  }
-
-  List<SyncStatus.Failing> failing() {
-    return failing;
+  SyncStatus status(
+      SyncDefinition definition,
+      SyncStatus.State state,
+      @Nullable String why,
+      int unwatched,
+      Outcome.Counts counts) {
+    return new SyncStatus(
+        definition.name(),
+        definition.source(),
+        definition.target().toString(),
+        state,
+        why,
+        size,
+        Duration.between(first, now),
+        paths,
+        failing,
+        unwatched,
+        counts.copied(),
+        counts.bytes(),
+        counts.updated(),
+        counts.renamed(),
+        counts.deleted(),
+        definition.filters().rules());
   }
 }

@@ -3,6 +3,8 @@ package lockstep.plan;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// When the roots of a sync are looked at, and what was found.
 ///
@@ -12,11 +14,18 @@ final class Probes {
   private static final Duration INTERVAL = Duration.ofSeconds(30);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  private static final Logger WARN = LoggerFactory.getLogger("Warn");
+
+  private final String sync;
   private Instant next = Instant.MAX;
   private long begun;
   private long sound;
   private long failed;
   private @Nullable String problem;
+
+  Probes(String sync) {
+    this.sync = sync;
+  }
 
   /// Has one begin at once.
   void hurry(Instant now) {
@@ -43,7 +52,11 @@ final class Probes {
       problem = null;
     } else {
       failed = Math.max(failed, probe.number());
-      problem = outcome.failures().getFirst().reason();
+      String reason = outcome.failures().getFirst().reason();
+      if (problem == null) {
+        WARN.warn("{}: cannot see whether the roots are in place: {}", sync, reason);
+      }
+      problem = reason;
       next = next.isBefore(now.plus(RETRY)) ? next : now.plus(RETRY);
     }
   }

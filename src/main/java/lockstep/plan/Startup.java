@@ -2,7 +2,10 @@ package lockstep.plan;
 
 import java.time.Instant;
 import lockstep.config.SyncDefinition;
+import lockstep.event.RelativePath;
 import lockstep.queue.Barrier;
+import lockstep.queue.Delay.Kind;
+import lockstep.queue.Delay.Scan;
 import lockstep.queue.DelayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,8 +26,17 @@ final class Startup {
     this.queue = queue;
   }
 
-  /// Its first directory has been queued.
-  void begun(Instant now) {
+  /// Queues its first directory.
+  ///
+  /// @param since if there was a time in which nobody followed the source, when it began: what
+  ///   changed in it is found
+  void begin(@Nullable Instant since, Instant now) {
+    if (since != null) {
+      queue.scan(RelativePath.ROOT, Scan.ofAll(since, !over), Kind.FULL, now);
+    } else if (definition.initial()) {
+      NORMAL.info("recursive startup rsync: {}/ -> {}/", definition.source(), definition.target());
+      queue.scan(RelativePath.ROOT, Scan.ofAll(null, true), Kind.INIT, now);
+    }
     interrupted();
     barrier = queue.barrier(now);
   }

@@ -1,10 +1,6 @@
 package lockstep.plan;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import lockstep.config.SyncDefinition;
@@ -27,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /// or touches a disk.
 public final class Sync {
   private static final Logger NORMAL = LoggerFactory.getLogger("Normal");
-  private static final Logger WARN = LoggerFactory.getLogger("Warn");
   private static final Logger ERROR = LoggerFactory.getLogger("Error");
   private static final Logger DELAY = LoggerFactory.getLogger("Delay");
 
@@ -42,19 +37,16 @@ public final class Sync {
   private final IntSupplier width;
   private final DelayQueue queue;
   private final Unwatched unwatched = new Unwatched();
-  private final List<Pledge> pledges = new ArrayList<>();
+  private final Pledges pledges;
   private final Sieve sieve;
   private final Standing standing;
   private Phase phase = Phase.CLOSED;
   private @Nullable String why;
   private boolean confirmed;
-  private int openings;
-  private Instant openAt = Instant.MIN;
-  private final Probes probes = new Probes();
-  private @Nullable Instant closedSince;
-  private Instant haltedAt = Instant.MIN;
+  private final Opening opening;
+  private final Probes probes;
+  private final Gap gap = new Gap();
   private final Startup startup;
-  private boolean toldExhausted;
   private int running;
   private Outcome.Counts counts = Outcome.Counts.NONE;
 
@@ -66,6 +58,9 @@ public final class Sync {
     this.sieve = new Sieve(definition.filters());
     this.standing = new Standing(definition);
     this.startup = new Startup(definition, queue);
+    this.probes = new Probes(definition.name());
+    this.opening = new Opening(definition.name());
+    this.pledges = new Pledges(this, queue);
   }
 
   public SyncDefinition definition() {
@@ -92,14 +87,8 @@ public final class Sync {
   /// @param exhausted whether the kernel's limit of watches is the reason
   public void unwatched(RelativePath directory, boolean exhausted, Instant now) {
     unwatched.add(directory, now);
-    if (exhausted && !toldExhausted) {
-      toldExhausted = true;
-      WARN.warn(
-          "{}: out of inotify watches at /{}; what is not watched is compared every {} s. Consider"
-              + " raising /proc/sys/fs/inotify/max_user_watches",
-          name(),
-          directory,
-          Unwatched.INTERVAL.toSeconds());
+    if (exhausted) {
+      unwatched.tell(name(), directory);
     }
   }
 
@@ -112,7 +101,7 @@ public final class Sync {
   /// The next thing to do, or null if nothing is due or enough is being done.
   public @Nullable Job next(Instant now) {
     return switch (phase) {
-      case CLOSED -> openAt.isAfter(now) || running > 0 ? null : open();
+      case CLOSED -> opening.at().isAfter(now) || running > 0 ? null : open();
       case OPENING, HALTED -> null;
       case LIVE ->
           running >= width.getAsInt() ? null : !probes.next().isAfter(now) ? probe(now) : copy(now);
@@ -149,7 +138,7 @@ public final class Sync {
   /// does.
   public @Nullable Instant nextDue() {
     return switch (phase) {
-      case CLOSED -> running > 0 ? null : openAt;
+      case CLOSED -> running > 0 ? null : opening.at();
       case OPENING, HALTED -> null;
       case LIVE ->
           running < width.getAsInt()
@@ -188,11 +177,7 @@ public final class Sync {
 
   private void probed(Job.Probe probe, Outcome outcome, Instant now) {
     if (outcome.halt() == null) {
-      String before = probes.problem();
       probes.ended(probe, outcome, now);
-      if (before == null && probes.problem() != null) {
-        WARN.warn("{}: cannot see whether the roots are in place: {}", name(), probes.problem());
-      }
     } else {
       halt(outcome.halt(), now);
     }
@@ -214,37 +199,18 @@ public final class Sync {
       phase = Phase.CLOSED;
       confirmed = false;
       why = outcome.failures().getFirst().reason();
-      Duration pause = Retry.pause(++openings, name().hashCode());
-      openAt = now.plus(pause);
-      ERROR.error(
-          "{} cannot start: {}; trying again in {} s", name(), why, Math.max(1, pause.toSeconds()));
+      opening.failed(why, now);
       return;
     }
     phase = Phase.LIVE;
     why = null;
-    openings = 0;
+    opening.succeeded();
     probes.rest(now);
-    compareAll(now);
-    for (Pledge pledge : pledges) {
-      if (pledge.barrier() != null) {
-        queue.remove(pledge.barrier());
-      }
-      pledge.put(queue.barrier(now));
+    startup.begin(gap.since(), now);
+    gap.close();
+    if (pledges.renew(now)) {
       probes.hurry(now);
     }
-  }
-
-  /// The comparison at start; or, if there was a time in which nobody watched, one that finds what
-  /// changed in it.
-  private void compareAll(Instant now) {
-    if (closedSince != null) {
-      queue.scan(RelativePath.ROOT, Scan.ofAll(closedSince, !startup.isOver()), Kind.FULL, now);
-    } else if (definition.initial()) {
-      NORMAL.info("recursive startup rsync: {}/ -> {}/", definition.source(), definition.target());
-      queue.scan(RelativePath.ROOT, Scan.ofAll(null, true), Kind.INIT, now);
-    }
-    startup.begun(now);
-    closedSince = null;
   }
 
   private void settle(Batch batch, Outcome outcome, Instant now) {
@@ -274,8 +240,7 @@ public final class Sync {
     phase = Phase.HALTED;
     why = reason;
     startup.interrupted();
-    closedSince = now;
-    haltedAt = now;
+    gap.open(now);
     confirmed = false;
     ERROR.error(
         "{} halted: {}. Nothing is copied or deleted until 'lockstep resume' is given.",
@@ -298,20 +263,9 @@ public final class Sync {
   /// What was pending there is found here by a comparison of everything that changed since.
   public void inherit(Sync predecessor, Instant now) {
     if (predecessor.phase == Phase.HALTED) {
-      halt(String.valueOf(predecessor.why), predecessor.haltedAt);
+      halt(String.valueOf(predecessor.why), now);
     }
-    closedSince = predecessor.unsettledSince(now);
-  }
-
-  private Instant unsettledSince(Instant now) {
-    var since = new AtomicReference<>(closedSince == null ? now : closedSince);
-    queue.forEach(
-        delay -> {
-          boolean anything = delay.descends() || delay.scan() != null;
-          Instant first = anything ? Instant.MIN : delay.first();
-          since.accumulateAndGet(first, (a, b) -> a.isBefore(b) ? a : b);
-        });
-    return since.get();
+    gap.open(predecessor.gap.unsettled(predecessor.queue, now));
   }
 
   /// Goes on after a halt, believing the source as it is now.
@@ -325,14 +279,14 @@ public final class Sync {
     phase = Phase.CLOSED;
     why = null;
     confirmed = true;
-    openAt = now;
+    opening.hurry(now);
     unwatched.clear();
     return true;
   }
 
   /// Whether it stands still: halted, or not able to start.
   public boolean isStopped() {
-    return phase == Phase.HALTED || phase == Phase.CLOSED && openings > 0;
+    return phase == Phase.HALTED || phase == Phase.CLOSED && opening.hasFailed();
   }
 
   @Nullable String why() {
@@ -358,21 +312,16 @@ public final class Sync {
 
   /// Makes everything due that is pending now, and promises to tell when it is on the target.
   public Pledge pledge(Instant now) {
-    var pledge = new Pledge(this, probes.begun());
-    if (phase == Phase.LIVE) {
-      unwatched.all(now, (path, since) -> compare(path, since, now));
-      probes.hurry(now);
-      pledge.put(queue.barrier(now));
+    if (phase != Phase.LIVE) {
+      return pledges.later();
     }
-    pledges.add(pledge);
-    return pledge;
+    unwatched.all(now, (path, since) -> compare(path, since, now));
+    probes.hurry(now);
+    return pledges.now(now);
   }
 
   void release(Pledge pledge) {
     pledges.remove(pledge);
-    if (pledge.barrier() != null) {
-      queue.remove(pledge.barrier());
-    }
   }
 
   /// Notes whether the sync is in step; logs when that changes.
@@ -404,23 +353,8 @@ public final class Sync {
 
   /// How the sync stands, as far as it has heard.
   public SyncStatus status(Instant now) {
-    var pending = new PendingPaths(queue, now);
-    return new SyncStatus(
-        name(),
-        definition.source(),
-        definition.target().toString(),
-        state(),
-        why != null ? why : probes.problem(),
-        queue.size(),
-        pending.oldest(),
-        pending.paths(),
-        pending.failing(),
-        unwatched.size(),
-        counts.copied(),
-        counts.bytes(),
-        counts.updated(),
-        counts.renamed(),
-        counts.deleted(),
-        definition.filters().rules());
+    String reason = why != null ? why : probes.problem();
+    return new PendingPaths(queue, now)
+        .status(definition, state(), reason, unwatched.size(), counts);
   }
 }

@@ -7,16 +7,35 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import lockstep.event.RelativePath;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The directories of one sync that cannot be watched, and when each was compared last.
 final class Unwatched {
   /// A compromise between lag and the cost of reading directories in which nothing happened.
   static final Duration INTERVAL = Duration.ofMinutes(1);
 
+  private static final Logger WARN = LoggerFactory.getLogger("Warn");
+
   private final NavigableMap<RelativePath, Instant> compared = new TreeMap<>();
+  private boolean told;
 
   void add(RelativePath directory, Instant now) {
     compared.putIfAbsent(directory, now);
+  }
+
+  /// Says in the log, once, that the kernel's limit is reached.
+  void tell(String sync, RelativePath directory) {
+    if (told) {
+      return;
+    }
+    told = true;
+    WARN.warn(
+        "{}: out of inotify watches at /{}; what is not watched is compared every {} s. Consider"
+            + " raising /proc/sys/fs/inotify/max_user_watches",
+        sync,
+        directory,
+        INTERVAL.toSeconds());
   }
 
   void remove(RelativePath directory) {

@@ -1,0 +1,54 @@
+package lockstep.plan;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.queue.DelayQueue;
+
+/// The pledges that a sync has given and not been released from.
+final class Pledges {
+  private final Sync sync;
+  private final DelayQueue queue;
+  private final List<Pledge> given = new ArrayList<>();
+
+  Pledges(Sync sync, DelayQueue queue) {
+    this.sync = sync;
+    this.queue = queue;
+  }
+
+  /// One whose barrier is put up when the sync follows its source.
+  Pledge later() {
+    var pledge = new Pledge(sync, sync.probes().begun());
+    given.add(pledge);
+    return pledge;
+  }
+
+  /// One whose barrier is put up now.
+  Pledge now(Instant now) {
+    Pledge pledge = later();
+    pledge.put(queue.barrier(now));
+    return pledge;
+  }
+
+  /// Puts up the barriers of all: what was pending is to be found once more.
+  ///
+  /// @return whether there are any
+  boolean renew(Instant now) {
+    for (Pledge pledge : given) {
+      take(pledge);
+      pledge.put(queue.barrier(now));
+    }
+    return !given.isEmpty();
+  }
+
+  void remove(Pledge pledge) {
+    given.remove(pledge);
+    take(pledge);
+  }
+
+  private void take(Pledge pledge) {
+    if (pledge.barrier() != null) {
+      queue.remove(pledge.barrier());
+    }
+  }
+}
