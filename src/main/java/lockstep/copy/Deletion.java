@@ -20,11 +20,13 @@ final class Deletion {
   private final Filters filters;
   private final boolean superUser;
   private final Tally tally;
+  private final Hands hands;
 
   Deletion(Setup setup, Tally tally) {
     this.filters = setup.filters();
     this.superUser = setup.options().superUser();
     this.tally = tally;
+    this.hands = Hands.of(setup, tally);
   }
 
   /// @return whether the entry is gone; what could not be removed is in the report
@@ -89,8 +91,8 @@ final class Deletion {
       return isGone(e, path);
     }
     try {
-      if (!superUser && (self.stat().mode() & 0700) != 0700) {
-        self.setMode(0700);
+      if (!superUser) {
+        hands.openUp(self);
       }
       levels.addFirst(new Level(parent, name, path, self, self.list()));
       return true;
@@ -102,7 +104,7 @@ final class Deletion {
 
   private boolean unlink(Directory directory, byte[] name, RelativePath path) {
     try {
-      directory.unlink(name);
+      hands.unlink(directory, name, path);
       tally.deleted();
       return true;
     } catch (TreeException e) {
@@ -112,7 +114,7 @@ final class Deletion {
 
   private boolean removeDirectory(Level level) {
     try {
-      level.parent.removeDirectory(level.name);
+      hands.removeDirectory(level.parent, level.name, level.path);
       tally.deleted();
       return true;
     } catch (TreeException e) {

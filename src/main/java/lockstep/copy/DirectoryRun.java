@@ -150,10 +150,12 @@ final class DirectoryRun {
     }
     Inode target = new Inode.Itself(opened.target());
     Stat source = opened.source().stat();
-    var difference = Difference.between(source, opened.target().stat(), options);
+    Stat found = opened.target().stat();
+    var difference = Difference.between(source, found, options);
     var extended = ExtendedDifference.between(new Inode.Itself(opened.source()), target, options);
-    Attributes.set(
-        target, difference, extended, options, e -> tally.failed(part.directory(), true, e));
+    Hands.of(setup, tally)
+        .setAttributes(
+            opened, source, found, extended, e -> tally.failed(part.directory(), true, e));
     if (difference.isMoreThanTime() || !extended.isNone()) {
       tally.updated();
     }

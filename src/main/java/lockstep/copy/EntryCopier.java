@@ -21,7 +21,7 @@ final class EntryCopier {
   private final Work.Part part;
   private final Renamed renamed;
   private final FileCopier files;
-  private final Nodes nodes;
+  private final Hands hands;
   private final HardLinks hardLinks;
   private final Deletion deletion;
   private final RootCheck roots;
@@ -33,8 +33,8 @@ final class EntryCopier {
     this.part = part;
     this.renamed = renamed;
     this.files = new FileCopier(setup);
-    this.nodes = new Nodes(setup);
-    this.hardLinks = new HardLinks(setup, files);
+    this.hands = Hands.of(setup, tally);
+    this.hardLinks = new HardLinks(setup, files, hands);
     this.deletion = new Deletion(setup, tally);
     this.roots = new RootCheck(setup, tally);
   }
@@ -141,12 +141,12 @@ final class EntryCopier {
       }
       case Step.CopyFile _ -> copyFile(subject);
       case Step.MakeSymlink _ -> {
-        nodes.makeSymlink(subject, refusals(subject));
+        hands.makeSymlink(subject, refusals(subject));
         tally.copied(0);
         yield true;
       }
       case Step.MakeNode _ -> {
-        nodes.makeNode(subject, refusals(subject));
+        hands.makeNode(subject, refusals(subject));
         tally.copied(0);
         yield true;
       }
@@ -161,7 +161,7 @@ final class EntryCopier {
   }
 
   private boolean copyFile(Subject subject) throws TreeException {
-    long bytes = files.copy(subject, refusals(subject));
+    long bytes = hands.copyFile(subject, refusals(subject));
     if (bytes < 0) {
       tally.unsettled(subject.path());
       return false;
@@ -172,7 +172,7 @@ final class EntryCopier {
 
   private Step compared(Step.Compare compare, Subject subject) throws TreeException {
     if (subject.source().type() == FileType.SYMLINK) {
-      boolean same = Nodes.isSameText(subject, pair.target(), subject.name());
+      boolean same = Nodes.isSameText(subject);
       return same ? compare.ifEqual() : compare.ifDifferent();
     }
     return switch (files.compare(subject, pair.target(), subject.name())) {
@@ -187,14 +187,15 @@ final class EntryCopier {
 
   private boolean setAttributes(Step.SetAttributes set, Subject subject, Work.@Nullable Named named)
       throws TreeException {
-    Inode target = subject.targetInode();
-    var extended = ExtendedDifference.between(subject.sourceInode(), target, setup.options());
+    var extended =
+        ExtendedDifference.between(
+            subject.sourceInode(), subject.targetInode(), setup.options());
     boolean shared = subject.target() != null && subject.target().links() > 1;
     if (shared && !extended.isNone()) {
       return perform(set.remake(), subject, named);
     }
     Difference difference = set.difference();
-    Attributes.set(target, difference, extended, setup.options(), refusals(subject));
+    hands.setAttributes(subject, difference, extended, refusals(subject));
     if (difference.isBinding(setup.options()) || !extended.isNone()) {
       tally.updated();
     }
@@ -221,7 +222,7 @@ final class EntryCopier {
   }
 
   private void makeDirectory(byte[] name, RelativePath path, int mode) throws TreeException {
-    pair.target().makeDirectory(name, mode);
+    hands.makeDirectory(pair, name, mode);
     tally.copied(0);
     tally.descend(path);
   }

@@ -45,6 +45,16 @@ record ExtendedDifference(Map<String, byte @Nullable []> changes) {
     return changes.isEmpty();
   }
 
+  /// Whether access control lists are among them.
+  boolean hasLists() {
+    return changes.keySet().stream().anyMatch(name -> name.startsWith(ACL));
+  }
+
+  /// Whether anything else is among them.
+  boolean hasOthers() {
+    return !changes.keySet().stream().allMatch(name -> name.startsWith(ACL));
+  }
+
   /// Removes what the source lacks. Comes before the mode is set: without its list, a file's group
   /// bits mean something else.
   void remove(Directory.Attributes target) throws TreeException {

@@ -1,14 +1,11 @@
 package lockstep.copy;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
 import lockstep.tree.FileType;
 import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
-import org.jspecify.annotations.Nullable;
 
 /// Makes a target entry another name of what the target has for another name of the same source
 /// inode.
@@ -16,14 +13,6 @@ final class HardLinks {
   /// How many other names are looked at before the entry is treated as if it had none: each costs a
   /// few round trips.
   private static final int MOST_LOOKS = 16;
-
-  /// `EPERM` too is what file systems without hard links answer.
-  private static final Set<TreeException.Reason> REFUSALS =
-      EnumSet.of(
-          TreeException.Reason.UNSUPPORTED,
-          TreeException.Reason.TOO_MANY_LINKS,
-          TreeException.Reason.CROSS_DEVICE,
-          TreeException.Reason.DENIED);
 
   /// What came of it.
   enum Outcome {
@@ -37,14 +26,22 @@ final class HardLinks {
     IMPOSSIBLE
   }
 
+  /// A name that the target has, or would have by now.
+  ///
+  /// @param directory the target's, in which it is
+  /// @param inode what it is a name of there
+  record Name(RelativePath path, Directory directory, Stat inode) {}
+
   private final Setup setup;
   private final LinkTable table;
   private final FileCopier files;
+  private final Hands hands;
 
-  HardLinks(Setup setup, FileCopier files) {
+  HardLinks(Setup setup, FileCopier files, Hands hands) {
     this.setup = setup;
     this.table = setup.links();
     this.files = files;
+    this.hands = hands;
   }
 
   Outcome link(Subject subject) throws TreeException {
@@ -81,6 +78,9 @@ final class HardLinks {
       table.forget(subject.source(), other);
       return Outcome.NOTHING_TO_LINK_TO;
     }
+    if (hands.foresees(other)) {
+      return hands.link(new Name(other, pair.target(), source), subject);
+    }
     Stat target = pair.target().stat(name);
     if (target == null || !isEqual(source, target, pair.target(), name, subject)) {
       return Outcome.NOTHING_TO_LINK_TO;
@@ -88,7 +88,7 @@ final class HardLinks {
     if (subject.target() != null && subject.target().isSameInode(target)) {
       return Outcome.ALREADY;
     }
-    return link(pair.target(), name, target, subject);
+    return hands.link(new Name(other, pair.target(), target), subject);
   }
 
   /// Whether the other name's target is all that this entry's is to be.
@@ -115,48 +115,5 @@ final class HardLinks {
           && files.compare(subject, directory, name) == FileCopier.Likeness.EQUAL;
     }
     return Comparison.isSameKind(source, target);
-  }
-
-  private Outcome link(Directory directory, byte[] name, Stat expected, Subject subject)
-      throws TreeException {
-    Directory target = subject.pair().target();
-    byte @Nullable [] draft = draft(directory, name, subject);
-    if (draft == null) {
-      return Outcome.IMPOSSIBLE;
-    }
-    if (!isStill(expected, target, draft, subject)) {
-      setup.drafts().discard(subject.pair().path(), target, draft);
-      return Outcome.NOTHING_TO_LINK_TO;
-    }
-    setup.drafts().publish(subject.pair().path(), target, draft, subject.name());
-    return Outcome.LINKED;
-  }
-
-  /// Another file may have taken that name since it was looked at.
-  private boolean isStill(Stat expected, Directory target, byte[] draft, Subject subject)
-      throws TreeException {
-    try {
-      Stat made = target.stat(draft);
-      return made != null && made.isSameInode(expected);
-    } catch (TreeException | RuntimeException e) {
-      setup.drafts().discard(subject.pair().path(), target, draft);
-      throw e;
-    }
-  }
-
-  private byte @Nullable [] draft(Directory directory, byte[] name, Subject subject)
-      throws TreeException {
-    try {
-      return setup
-          .names()
-          .make(
-              subject.name(),
-              temporary -> directory.link(name, subject.pair().target(), temporary));
-    } catch (TreeException e) {
-      if (REFUSALS.contains(e.reason())) {
-        return null;
-      }
-      throw e;
-    }
   }
 }

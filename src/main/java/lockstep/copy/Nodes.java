@@ -68,6 +68,11 @@ final class Nodes {
   }
 
   /// Whether the target entry is a link with the same text.
+  static boolean isSameText(Subject subject) throws TreeException {
+    return isSameText(subject, subject.pair().target(), subject.name());
+  }
+
+  /// Whether this other one is.
   static boolean isSameText(Subject subject, Directory directory, byte[] name)
       throws TreeException {
     return Arrays.equals(

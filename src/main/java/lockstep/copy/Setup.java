@@ -3,8 +3,11 @@ package lockstep.copy;
 import java.util.concurrent.Executor;
 import lockstep.filter.Filters;
 import lockstep.tree.Tree;
+import org.jspecify.annotations.Nullable;
 
 /// What one [TreeCopier] was made with, and what it keeps from work to work.
+///
+/// @param foresight of a rehearsal; null where the work is done
 record Setup(
     Tree source,
     Tree target,
@@ -15,4 +18,5 @@ record Setup(
     TemporaryNames names,
     Drafts drafts,
     FileContent content,
-    LinkTable links) {}
+    LinkTable links,
+    @Nullable Foresight foresight) {}

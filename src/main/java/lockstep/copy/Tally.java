@@ -2,12 +2,14 @@ package lockstep.copy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import lockstep.event.RelativePath;
 import lockstep.tree.TreeException;
 import org.jspecify.annotations.Nullable;
 
 /// Collects a [Report] from several threads.
 final class Tally {
+  private final Consumer<Change> told;
   private final List<Report.Failure> failures = new ArrayList<>();
   private final List<RelativePath> unsettled = new ArrayList<>();
   private final List<RelativePath> descend = new ArrayList<>();
@@ -16,6 +18,15 @@ final class Tally {
   private final List<RelativePath> related = new ArrayList<>();
   private Report.Counts counts = Report.Counts.NONE;
   private @Nullable String halt;
+
+  /// @param told receives what a rehearsal would do; called by one thread at a time
+  Tally(Consumer<Change> told) {
+    this.told = told;
+  }
+
+  synchronized void told(Change change) {
+    told.accept(change);
+  }
 
   void failed(RelativePath path, boolean directory, TreeException why) {
     failed(path, directory, String.valueOf(why.getMessage()));

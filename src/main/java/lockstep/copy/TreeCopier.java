@@ -6,6 +6,7 @@ import lockstep.event.RelativePath;
 import lockstep.filter.Filters;
 import lockstep.tree.Directory;
 import lockstep.tree.Tree;
+import org.jspecify.annotations.Nullable;
 
 /// Makes paths of a target tree equal to those of a source tree.
 ///
@@ -26,6 +27,17 @@ public final class TreeCopier {
       CopyOptions options,
       Visitor visitor,
       Executor workers) {
+    this(source, target, filters, options, visitor, workers, null);
+  }
+
+  private TreeCopier(
+      Tree source,
+      Tree target,
+      Filters filters,
+      CopyOptions options,
+      Visitor visitor,
+      Executor workers,
+      @Nullable Foresight foresight) {
     this.setup =
         new Setup(
             source,
@@ -37,12 +49,41 @@ public final class TreeCopier {
             new TemporaryNames(),
             new Drafts(),
             new FileContent(options.sparse()),
-            new LinkTable());
+            new LinkTable(),
+            foresight);
+  }
+
+  /// A copier that comes to the same decisions and changes nothing.
+  ///
+  /// @param target null if it has yet to be made
+  /// @param checksum whether files that only differ in time are read, to tell if content does
+  public static TreeCopier rehearsal(
+      Tree source,
+      @Nullable Tree target,
+      Filters filters,
+      CopyOptions options,
+      boolean checksum,
+      Executor workers) {
+    return new TreeCopier(
+        source,
+        new RehearsedTree(target),
+        filters,
+        options,
+        (_, _) -> {},
+        workers,
+        new Foresight(checksum));
   }
 
   /// Does the work, partly on the calling thread and partly on the workers, and then reports, on
   /// whichever thread was last.
   public void run(Work work, Consumer<Report> done) {
-    new WorkRun(setup, work, done).start();
+    run(work, _ -> {}, done);
+  }
+
+  /// The same, in a rehearsal.
+  ///
+  /// @param told receives what would be done; called by one thread at a time
+  public void run(Work work, Consumer<Change> told, Consumer<Report> done) {
+    new WorkRun(setup, work, new Tally(told), done).start();
   }
 }

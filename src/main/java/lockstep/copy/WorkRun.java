@@ -11,12 +11,13 @@ final class WorkRun {
   private final Setup setup;
   private final Work work;
   private final Consumer<Report> done;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private Renamed renamed = new Renamed();
   private int next;
 
-  WorkRun(Setup setup, Work work, Consumer<Report> done) {
+  WorkRun(Setup setup, Work work, Tally tally, Consumer<Report> done) {
     this.setup = setup;
+    this.tally = tally;
     this.work = work;
     this.done = done;
   }

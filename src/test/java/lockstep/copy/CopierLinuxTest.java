@@ -15,7 +15,8 @@ final class CopierLinuxTest
         DeletionContract,
         RenameContract,
         ContentContract,
-        HardLinkContract {
+        HardLinkContract,
+        RehearsalContract {
   @TempDir Path sourcePath;
   @TempDir Path targetPath;
   private LinuxTree source;

@@ -14,7 +14,8 @@ final class CopierMemoryTest
         DeletionContract,
         RenameContract,
         ContentContract,
-        HardLinkContract {
+        HardLinkContract,
+        RehearsalContract {
   private final MemoryTree source = tree(1);
   private final MemoryTree target = tree(2);
 
