@@ -188,8 +188,7 @@ final class EntryCopier {
   private boolean setAttributes(Step.SetAttributes set, Subject subject, Work.@Nullable Named named)
       throws TreeException {
     var extended =
-        ExtendedDifference.between(
-            subject.sourceInode(), subject.targetInode(), setup.options());
+        ExtendedDifference.between(subject.sourceInode(), subject.targetInode(), setup.options());
     boolean shared = subject.target() != null && subject.target().links() > 1;
     if (shared && !extended.isNone()) {
       return perform(set.remake(), subject, named);

@@ -30,19 +30,18 @@ final class Itemised {
       CopyOptions options,
       boolean content,
       ExtendedDifference extended) {
-    return new StringBuilder()
-        .append(how)
-        .append(letter(source.type()))
-        .append(flag('c', content))
-        .append(flag('s', source.isRegular() && source.size() != target.size()))
-        .append(time(how, source, target, options))
-        .append(flag('p', options.perms() && isOtherMode(source, target)))
-        .append(flag('o', options.owner() && source.uid() != target.uid()))
-        .append(flag('g', options.group() && source.gid() != target.gid()))
-        .append('.')
-        .append(flag('a', extended.hasLists()))
-        .append(flag('x', extended.hasOthers()))
-        .toString();
+    return ""
+        + how
+        + letter(source.type())
+        + flag('c', content)
+        + flag('s', source.isRegular() && source.size() != target.size())
+        + time(how, source, target, options)
+        + flag('p', options.perms() && isOtherMode(source, target))
+        + flag('o', options.owner() && source.uid() != target.uid())
+        + flag('g', options.group() && source.gid() != target.gid())
+        + '.'
+        + flag('a', extended.hasLists())
+        + flag('x', extended.hasOthers());
   }
 
   /// A capital T says that the time will be that of the transfer.

@@ -81,7 +81,13 @@ interface RehearsalContract extends Sides {
 
   @Test
   default void tellsNothingOnceTheWorkIsDone() throws TreeException {
-    source(". dir 755 @1\na file 600 @2 : text\nd dir 755 @1\nd/b = a\nd/l link @3 : x\np fifo 600 @4");
+    source(
+        ". dir 755 @1\n"
+            + "a file 600 @2 : text\n"
+            + "d dir 755 @1\n"
+            + "d/b = a\n"
+            + "d/l link @3 : x\n"
+            + "p fifo 600 @4");
     target(". dir 755 @1\nd file 600 @2 : text\nq dir 755 @1");
     mirror(KEEPING_LINKS).scanAll();
     assertTold("", tell(KEEPING_LINKS, true, true, ""));
@@ -99,15 +105,16 @@ interface RehearsalContract extends Sides {
   default void namesOfOneInodeAreLinks() throws TreeException {
     source(". dir 755 @1\na file 600 @2 : text\nb = a\nd dir 755 @1\nd/c = a");
     target(". dir 755 @1\na file 600 @2 : text\nb file 600 @2 : text\nd dir 755 @1");
-    assertTold(
-        "hf......... b => a\nhf+++++++++ d/c => b\n", tell(KEEPING_LINKS, true, false, ""));
+    assertTold("hf......... b => a\nhf+++++++++ d/c => b\n", tell(KEEPING_LINKS, true, false, ""));
   }
 
   @Test
   default void goesNoFurtherThanItIsAsked() throws TreeException {
-    source(". dir 755 @1\na file 600 @2 : text\nd dir 755 @9\nd/e dir 755 @1\nd/e/f file 600 @2 : x");
+    source(
+        ". dir 755 @1\na file 600 @2 : text\nd dir 755 @9\nd/e dir 755 @1\nd/e/f file 600 @2 : x");
     target(". dir 755 @1\nd dir 755 @1\nd/x file 600 @2 : text");
-    assertTold("cd+++++++++ d/e/\n>f+++++++++ d/e/f\n", tell(CopyOptions.ARCHIVE, true, false, "d/e"));
+    assertTold(
+        "cd+++++++++ d/e/\n>f+++++++++ d/e/f\n", tell(CopyOptions.ARCHIVE, true, false, "d/e"));
     assertTold("*deleting   d/x\n", tell(CopyOptions.ARCHIVE, true, false, "d/x"));
     assertTold("", tell(CopyOptions.ARCHIVE, false, false, "d/x"));
   }
@@ -126,8 +133,7 @@ interface RehearsalContract extends Sides {
 
   private Rehearsal rehearsal(CopyOptions options, boolean deletes, boolean checksum) {
     var copier =
-        TreeCopier.rehearsal(
-            source(), target(), Filters.NONE, options, checksum, Runnable::run);
+        TreeCopier.rehearsal(source(), target(), Filters.NONE, options, checksum, Runnable::run);
     return new Rehearsal(copier, Runnable::run, 2, deletes, checksum);
   }
 
