@@ -22,6 +22,7 @@ final class Daemon {
   private final Inbox inbox = new Inbox();
   private final List<RunningSync> syncs = new ArrayList<>();
   private final List<RunningSync> closing = new ArrayList<>();
+  private @Nullable Start start;
   private final Questions questions = new Questions(() -> List.copyOf(syncs), inbox);
 
   /// @param clock never steps
@@ -29,6 +30,7 @@ final class Daemon {
     this.surroundings = surroundings;
     this.clock = clock;
     configuration.syncs().forEach(this::add);
+    start = configuration.settings().insist() ? null : new Start(List.copyOf(syncs), clock.get());
   }
 
   private void add(SyncDefinition definition) {
@@ -62,16 +64,31 @@ final class Daemon {
   /// @return when the next one is due although nothing happens; null if not before something does
   @Nullable Instant step(Instant now) {
     inbox.run();
-    for (RunningSync sync : syncs) {
-      sync.step(now);
+    if (start != null && start.isOver()) {
+      start = null;
     }
+    List<RunningSync> active = syncs.stream().filter(sync -> !isHeld(sync)).toList();
+    active.forEach(sync -> sync.step(now));
     closing.removeIf(RunningSync::isIdle);
     Instant answer = questions.step(now);
-    return Stream.concat(
-            syncs.stream().map(sync -> sync.sync().nextDue()), Stream.ofNullable(answer))
+    return Stream.of(
+            active.stream().map(sync -> sync.sync().nextDue()),
+            Stream.ofNullable(answer),
+            Stream.ofNullable(start).map(Start::limit))
+        .flatMap(times -> times)
         .filter(at -> at != null)
         .min(Instant::compareTo)
         .orElse(null);
+  }
+
+  /// Whether the sync must not begin to work yet.
+  private boolean isHeld(RunningSync sync) {
+    return start != null && start.isHeld(sync);
+  }
+
+  /// Why there is no start, which ends the daemon; null if that is not so.
+  @Nullable String startFailure(Instant now) {
+    return start == null ? null : start.failure(now);
   }
 
   /// Waits until the next round is due: at `next`, or as soon as something is posted.

@@ -70,7 +70,7 @@ final class DaemonLoop implements Loop {
   }
 
   @Override
-  public int run() {
+  public int run() throws ConfigurationException {
     try {
       return rounds();
     } catch (InterruptedException e) {
@@ -79,10 +79,16 @@ final class DaemonLoop implements Loop {
     }
   }
 
-  private int rounds() throws InterruptedException {
+  private int rounds() throws InterruptedException, ConfigurationException {
     while (true) {
       Instant now = ticker.now();
       Instant next = daemon.step(now);
+      String failure = daemon.startFailure(now);
+      if (failure != null) {
+        host.systemd().status(failure);
+        end();
+        throw new ConfigurationException(failure);
+      }
       noteWatching();
       if (ending != null) {
         end();

@@ -28,7 +28,7 @@ final class Usage {
     OPTIONS (one dash or two):
       -delay SECONDS     override the delay of every sync
       -help              print this
-      -insist            go on when a target cannot be reached at start
+      -insist            start although a target cannot be opened, and keep trying
       -log all           log everything
       -log scarce        log only warnings and errors
       -log CATEGORY      log this category too: Exec, Delay, Inotify, Filter, ...

@@ -123,6 +123,46 @@ class BackgroundIT {
             """));
   }
 
+  @Test
+  void aTargetThatCannotBeOpenedEndsTheStart() throws Exception {
+    assertEquals(
+        """
+        Error: Sync2 cannot start: mkdir HERE/none/trg: ENOENT (No such file or directory)
+        Temporary or permanent failure on startup of HERE/src/ -> HERE/none/trg/. \
+        Terminating since "insist" is not set.
+        status 255
+        the reason is in the log
+        nothing is written
+        """,
+        story(
+            """
+            echo x > src/file
+            sed "/^sync/{p;s|$PWD/trg|$PWD/none/trg|}" conf.lua > two.lua
+            $L two.lua 2>&1 > /dev/null; echo status $?
+            grep -q 'Error: Sync2 cannot start: mkdir' log && echo the reason is in the log
+            [ -e trg/file ] || echo nothing is written
+            """));
+  }
+
+  @Test
+  void anInsistingDaemonStartsAllTheSameAndTriesAgain() throws Exception {
+    assertEquals(
+        """
+        parent 0
+        arrived
+        """,
+        story(
+            """
+            echo x > src/file
+            sed -i "s|$PWD/trg|$PWD/none/trg|" conf.lua
+            $L -insist conf.lua > /dev/null; echo parent $?
+            mkdir none
+            $L wait -timeout 60 conf.lua > /dev/null
+            while [ ! -e none/trg/file ]; do sleep 0.05; done; echo arrived
+            kill $(cat pid)
+            """));
+  }
+
   private String story(String script) throws Exception {
     String here = sandbox.directory().toString();
     String text = "cd '%s' || exit\nL='%s'\n%s".formatted(here, Sandbox.lockstep(), script);

@@ -17,20 +17,22 @@ final class Definitions {
   private Definitions() {}
 
   static Configuration configuration(SyncDefinition... syncs) {
-    var settings =
-        new Settings(
-            null,
-            null,
-            null,
-            Duration.ofSeconds(10),
-            true,
-            false,
-            false,
-            InotifyMode.CLOSE_WRITE,
-            "lsyncd",
-            "user",
-            null);
-    return new Configuration(settings, List.of(syncs), List.of());
+    return new Configuration(settings(false), List.of(syncs), List.of());
+  }
+
+  static Settings settings(boolean insist) {
+    return new Settings(
+        null,
+        null,
+        null,
+        Duration.ofSeconds(10),
+        true,
+        insist,
+        false,
+        InotifyMode.CLOSE_WRITE,
+        "lsyncd",
+        "user",
+        null);
   }
 
   static SyncDefinition sync(String name, AbsolutePath source, AbsolutePath target) {

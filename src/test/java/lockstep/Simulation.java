@@ -230,7 +230,7 @@ final class Simulation {
             null,
             Duration.ofSeconds(10),
             true,
-            false,
+            true,
             false,
             InotifyMode.CLOSE_WRITE,
             "lsyncd",

@@ -2,24 +2,35 @@ package lockstep.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import lockstep.config.SyncDefinition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// When a sync that cannot open its trees tries to do so again.
+/// When a sync is to be opened: at once, and after a failure again and again, with growing pauses.
+///
+/// Unless it insists: then the first failure of all is final, as it is with lsyncd.
 final class Opening {
   private static final Logger ERROR = LoggerFactory.getLogger("Error");
 
-  private final String sync;
+  private final SyncDefinition definition;
+  private boolean insists = true;
   private int failures;
   private Instant at = Instant.MIN;
+  private @Nullable String end;
 
-  Opening(String sync) {
-    this.sync = sync;
+  Opening(SyncDefinition definition) {
+    this.definition = definition;
   }
 
-  /// When it is to be tried.
-  Instant at() {
-    return at;
+  /// If it does not succeed the first time, it is not tried again.
+  void mustSucceed() {
+    insists = false;
+  }
+
+  /// When it is to be tried next; null if never.
+  @Nullable Instant due() {
+    return end == null ? at : null;
   }
 
   /// Has it tried at once.
@@ -27,19 +38,40 @@ final class Opening {
     at = now;
   }
 
-  void failed(String why, Instant now) {
-    Duration pause = Retry.pause(++failures, sync.hashCode());
-    at = now.plus(pause);
-    ERROR.error(
-        "{} cannot start: {}; trying again in {} s", sync, why, Math.max(1, pause.toSeconds()));
-  }
-
   void succeeded() {
     failures = 0;
+    insists = true;
+  }
+
+  void failed(String why, Instant now) {
+    failures++;
+    if (!insists) {
+      end = text(why);
+      return;
+    }
+    Duration pause = Retry.pause(failures, definition.name().hashCode());
+    at = now.plus(pause);
+    ERROR.error(
+        "{} cannot start: {}; trying again in {} s",
+        definition.name(),
+        why,
+        Math.max(1, pause.toSeconds()));
+  }
+
+  /// In lsyncd's words, which people look for in logs, after the reason, which it does not give.
+  private String text(String why) {
+    return "%s cannot start: %s\nTemporary or permanent failure on startup of %s/ -> %s/. "
+            .formatted(definition.name(), why, definition.source(), definition.target())
+        + "Terminating since \"insist\" is not set.";
   }
 
   /// Whether it failed when it was tried last.
   boolean hasFailed() {
     return failures > 0;
+  }
+
+  /// Why it is not tried any more, or null.
+  @Nullable String end() {
+    return end;
   }
 }

@@ -59,7 +59,7 @@ public final class Sync {
     this.standing = new Standing(definition);
     this.startup = new Startup(definition, queue);
     this.probes = new Probes(definition.name());
-    this.opening = new Opening(definition.name());
+    this.opening = new Opening(definition);
     this.pledges = new Pledges(this, queue);
   }
 
@@ -96,12 +96,22 @@ public final class Sync {
     unwatched.remove(directory);
   }
 
+  /// If the first opening fails, it is not tried again; see [#startFailure].
+  public void mustOpenAtOnce() {
+    opening.mustSucceed();
+  }
+
+  /// Why it cannot start and does not try any more; null if that is not so.
+  public @Nullable String startFailure() {
+    return opening.end();
+  }
+
   // What to do
 
   /// The next thing to do, or null if nothing is due or enough is being done.
   public @Nullable Job next(Instant now) {
     return switch (phase) {
-      case CLOSED -> opening.at().isAfter(now) || running > 0 ? null : open();
+      case CLOSED -> isOpeningDue(now) ? open() : null;
       case OPENING, HALTED -> null;
       case LIVE ->
           running >= width.getAsInt() ? null : !probes.next().isAfter(now) ? probe(now) : copy(now);
@@ -111,6 +121,11 @@ public final class Sync {
   private Job probe(Instant now) {
     running++;
     return probes.begin(now);
+  }
+
+  private boolean isOpeningDue(Instant now) {
+    Instant due = opening.due();
+    return running == 0 && due != null && !due.isAfter(now);
   }
 
   private Job open() {
@@ -138,7 +153,7 @@ public final class Sync {
   /// does.
   public @Nullable Instant nextDue() {
     return switch (phase) {
-      case CLOSED -> running > 0 ? null : opening.at();
+      case CLOSED -> running > 0 ? null : opening.due();
       case OPENING, HALTED -> null;
       case LIVE ->
           running < width.getAsInt()

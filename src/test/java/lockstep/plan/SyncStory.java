@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// - `next [as NAME]`: the next job; `end [as NAME] WHAT PATH…, …`: what became of it,
 /// - `gone HOW`, `resume`, `unwatched DIR/ [exhausted]`, `watched DIR/`,
 /// - `pledge NAME`, `release NAME`, `is NAME`,
-/// - `status`, `pending`, `started`, `underway`, `due`, `log`; `look`: the loop went round,
+/// - `status`, `pending`, `started`, `underway`, `failure`, `due`, `log`; `look`: the loop went round,
 /// - `probe`: the next job looks at the roots, and finds them as they should be.
 final class SyncStory implements Scenario.Actor {
   private final Sync sync;
@@ -41,6 +41,9 @@ final class SyncStory implements Scenario.Actor {
   SyncStory(Scenario scenario) {
     int width = Integer.parseInt(scenario.setting("width", "1"));
     sync = new Sync(definition(scenario), () -> width);
+    if (scenario.setting("insist", "true").equals("false")) {
+      sync.mustOpenAtOnce();
+    }
   }
 
   private static SyncDefinition definition(Scenario scenario) {
@@ -88,7 +91,7 @@ final class SyncStory implements Scenario.Actor {
     String[] words = statement.split(" +", 2);
     String rest = words.length == 2 ? words[1] : "";
     return switch (words[0]) {
-      case "delay", "width", "exclude", "init" -> "";
+      case "delay", "width", "exclude", "init", "insist" -> "";
       case "next" -> next(rest);
       case "end" -> {
         end(rest);
@@ -131,6 +134,10 @@ final class SyncStory implements Scenario.Actor {
       case "pending" -> pending(sync.status(now));
       case "started" -> sync.isStarted() ? "yes" : "no";
       case "underway" -> sync.isUnderWay() ? "yes" : "no";
+      case "failure" -> {
+        String failure = sync.startFailure();
+        yield failure == null ? "none" : failure.replace("\n", " / ");
+      }
       case "due" -> Words.seconds(sync.nextDue());
       case "log" -> log.lines();
       default -> throw new IllegalArgumentException(question);

@@ -1,0 +1,62 @@
+package lockstep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The start of a daemon that does not insist: no sync works before the sources and targets of all
+/// of them have been opened, and if one cannot be, the daemon ends.
+final class Start {
+  /// A target that has not answered by then will not; an automounter takes some seconds, and a
+  /// server that is tried again a minute.
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final List<RunningSync> syncs;
+  private final Instant limit;
+
+  Start(List<RunningSync> syncs, Instant now) {
+    this.syncs = syncs;
+    this.limit = now.plus(PATIENCE);
+    syncs.forEach(sync -> sync.sync().mustOpenAtOnce());
+  }
+
+  boolean isOver() {
+    return syncs.stream().allMatch(Start::isOpen);
+  }
+
+  private static boolean isOpen(RunningSync sync) {
+    return sync.watcher() != null;
+  }
+
+  /// Whether the sync is open, and waits for the others.
+  boolean isHeld(RunningSync sync) {
+    return isOpen(sync);
+  }
+
+  /// When patience ends.
+  Instant limit() {
+    return limit;
+  }
+
+  /// Why there is no start; null if there may still be one.
+  @Nullable String failure(Instant now) {
+    for (RunningSync sync : syncs) {
+      String failure = sync.sync().startFailure();
+      if (failure == null && !isOpen(sync) && !now.isBefore(limit)) {
+        failure = silent(sync);
+      }
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  private static String silent(RunningSync sync) {
+    var definition = sync.sync().definition();
+    return "%s cannot start: %s or %s has not answered for %d s"
+        .formatted(
+            definition.name(), definition.target(), definition.source(), PATIENCE.toSeconds());
+  }
+}
