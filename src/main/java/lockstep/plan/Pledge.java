@@ -45,17 +45,21 @@ public final class Pledge {
         || sync.probes().problemAfter(probes) != null;
   }
 
-  /// What failed, each as `path: reason`; or why the sync as a whole stands still.
+  /// What failed, each as `sync: path: reason`; or why the sync as a whole stands still.
   public List<String> failures() {
     String why = sync.why() != null ? sync.why() : sync.probes().problemAfter(probes);
     if (why != null) {
-      return List.of(why);
+      return List.of(name() + why);
     }
-    return barrier == null ? List.of() : barrier.failures().stream().map(Pledge::line).toList();
+    return barrier == null ? List.of() : barrier.failures().stream().map(this::line).toList();
   }
 
-  private static String line(Delay delay) {
-    return "/" + delay.path() + ": " + delay.reason();
+  private String name() {
+    return sync.definition().name() + ": ";
+  }
+
+  private String line(Delay delay) {
+    return name() + "/" + delay.path() + ": " + delay.reason();
   }
 
   /// The pledge is not needed any more.

@@ -21,13 +21,16 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
   private static final Logger WARN = LoggerFactory.getLogger("Warn");
 
+  private final String sync;
   private final Batch batch;
   private final DelayQueue queue;
   private final Instant now;
   private final Map<RelativePath, Delay> entries = new HashMap<>();
   private final Map<RelativePath, Batch.Part> parts = new HashMap<>();
 
-  Settlement(Batch batch, DelayQueue queue, Instant now) {
+  /// @param sync its name, for the log
+  Settlement(String sync, Batch batch, DelayQueue queue, Instant now) {
+    this.sync = sync;
     this.batch = batch;
     this.queue = queue;
     this.now = now;
@@ -112,10 +115,11 @@ final class Settlement {
     queue.putBack(delay, reason, now.plus(pause));
     if (Integer.bitCount(attempts) == 1) {
       WARN.warn(
-          "/{}: {}; tried {} times, again in {} s",
+          "{}: /{}: {}; tried {}, again in {} s",
+          sync,
           delay.path(),
           reason,
-          attempts,
+          attempts == 1 ? "once" : attempts + " times",
           Math.max(1, pause.toSeconds()));
     }
   }

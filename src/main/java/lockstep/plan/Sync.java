@@ -234,7 +234,7 @@ public final class Sync {
       batch.delays().forEach(delay -> queue.giveBack(delay, now));
       return;
     }
-    var settlement = new Settlement(batch, queue, now);
+    var settlement = new Settlement(name(), batch, queue, now);
     settlement.follow(outcome);
     queue.release(batch);
     settlement.settle(outcome);

@@ -191,10 +191,10 @@ final class InotifyDecoder {
     gone = true;
     out.rootGone(
         switch (mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) {
-          case IN_DELETE_SELF -> "the source directory was removed";
-          case IN_MOVE_SELF -> "the source directory was moved away";
-          case IN_UNMOUNT -> "the file system of the source directory was unmounted";
-          default -> "the source directory is no longer watched by the kernel";
+          case IN_DELETE_SELF -> "was removed";
+          case IN_MOVE_SELF -> "was moved away";
+          case IN_UNMOUNT -> "was unmounted";
+          default -> "is no longer watched by the kernel";
         });
   }
 

@@ -98,7 +98,7 @@ final class QueueReader {
       relievedMillis = before;
       awaitRecords();
     } else if (length != -Errno.EINTR) {
-      failure = "reading from inotify failed: " + Errno.text(length);
+      failure = "cannot be watched: reading from inotify failed: " + Errno.text(length);
       announce();
     }
   }

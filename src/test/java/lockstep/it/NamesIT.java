@@ -90,7 +90,7 @@ class NamesIT {
             + "')\"\n"
             + "exec \"$@\"",
         "sh");
-    stage.daemon().awaitText(Stage.LIMIT, text -> text.contains("tried 1 times"));
+    stage.daemon().awaitText(Stage.LIMIT, text -> text.contains("tried once"));
     String configuration = stage.configuration.toString();
     Outcome wait = stage.lockstep("wait", "-timeout", "20", configuration);
     assertEquals(1, wait.exit(), wait::text);

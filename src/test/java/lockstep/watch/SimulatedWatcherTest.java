@@ -146,6 +146,6 @@ final class SimulatedWatcherTest {
   @Test
   void anUnmountedRootIsGone() {
     fs.unmount();
-    expect("gone: the file system of the source directory was unmounted");
+    expect("gone: was unmounted");
   }
 }
