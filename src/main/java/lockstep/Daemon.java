@@ -119,8 +119,9 @@ final class Daemon {
   }
 
   /// Goes on with another configuration. Syncs that it has unchanged go on undisturbed.
-  void reconfigure(Configuration configuration) {
+  Changes reconfigure(Configuration configuration) {
     List<RunningSync> old = new ArrayList<>(syncs);
+    List<SyncDefinition> former = definitions();
     syncs.clear();
     for (SyncDefinition definition : configuration.syncs()) {
       RunningSync same = take(old, sync -> sync.isUnchanged(definition));
@@ -136,6 +137,12 @@ final class Daemon {
     }
     old.forEach(RunningSync::close);
     closing.addAll(old);
+    start = start == null ? null : new Start(List.copyOf(syncs), clock.get());
+    return Changes.between(former, definitions());
+  }
+
+  private List<SyncDefinition> definitions() {
+    return syncs.stream().map(sync -> sync.sync().definition()).toList();
   }
 
   private static @Nullable RunningSync find(

@@ -26,6 +26,7 @@ final class DaemonLoop implements Loop {
   private final Daemon daemon;
   private Settings settings;
   private StatusSchedule schedule;
+  private final Reloading reloading;
   private boolean watching;
   private @Nullable Signals ending;
 
@@ -34,6 +35,7 @@ final class DaemonLoop implements Loop {
     this.settings = configuration.settings();
     this.schedule = new StatusSchedule(settings.statusInterval());
     this.daemon = new Daemon(configuration, new LinuxSurroundings(() -> settings), ticker::now);
+    this.reloading = new Reloading(host, daemon::post, this::take);
   }
 
   @Override
@@ -43,22 +45,27 @@ final class DaemonLoop implements Loop {
 
   private void obey(Signals signal) {
     if (signal == Signals.HUP) {
-      reload();
+      Log.NORMAL.info("--- HUP signal, resetting ---");
+      reloading.begin();
     } else if (ending == null) {
       Log.NORMAL.info("--- {} signal, fading ---", signal);
       ending = signal;
     }
   }
 
-  private void reload() {
-    Log.NORMAL.info("--- HUP signal, resetting ---");
-    try {
-      Configuration configuration = host.reload();
-      settings = configuration.settings();
-      schedule = new StatusSchedule(settings.statusInterval());
-      daemon.reconfigure(configuration);
-    } catch (ConfigurationException | RuntimeException e) {
-      Log.ERROR.error("The configuration is not taken up, the old one stays: {}", e.getMessage());
+  private void take(Configuration configuration) {
+    if (ending != null) {
+      return;
+    }
+    Taken taken = Taken.of(settings, configuration.settings());
+    if (!taken.settings().statusInterval().equals(settings.statusInterval())) {
+      schedule = new StatusSchedule(taken.settings().statusInterval());
+    }
+    settings = taken.settings();
+    Log.NORMAL.info("The configuration is taken up: {}", daemon.reconfigure(configuration));
+    if (!taken.waiting().isEmpty()) {
+      Log.WARN.warn(
+          "A restart is needed for what changed of: {}", String.join(", ", taken.waiting()));
     }
   }
 
@@ -85,7 +92,6 @@ final class DaemonLoop implements Loop {
       Instant next = daemon.step(now);
       String failure = daemon.startFailure(now);
       if (failure != null) {
-        host.systemd().status(failure);
         end();
         throw new ConfigurationException(failure);
       }

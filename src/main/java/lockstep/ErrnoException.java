@@ -12,7 +12,12 @@ final class ErrnoException extends Exception {
 
   /// @param errno of either sign
   ErrnoException(int errno) {
-    super(Errno.text(errno));
+    this(errno, Errno.text(errno));
+  }
+
+  /// @param message what people can make more of
+  ErrnoException(int errno, String message) {
+    super(message);
     this.errno = Math.abs(errno);
   }
 }

@@ -1,5 +1,6 @@
 package lockstep;
 
+import java.util.function.BooleanSupplier;
 import lockstep.config.Configuration;
 import lockstep.config.ConfigurationException;
 
@@ -9,10 +10,12 @@ interface Host {
   /// is told that the service is ready.
   void watching();
 
-  /// Reads the configuration again, for HUP, and takes what changed of the logs.
+  /// Reads the configuration again, for HUP, and takes what changed of the logs. Not for the loop's
+  /// thread: it takes as long as the file and the targets take.
   ///
+  /// @param wanted whether the result is still asked for when it is there; if not, the logs stay
   /// @throws ConfigurationException if it cannot be used; the old one stays in force
-  Configuration reload() throws ConfigurationException;
+  Configuration reload(BooleanSupplier wanted) throws ConfigurationException;
 
   /// For the watchdog and the line in `systemctl status`.
   Notify systemd();

@@ -25,6 +25,10 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
     sinks = List.copyOf(others);
   }
 
+  synchronized void flush() {
+    sinks.forEach(LogSink::flush);
+  }
+
   @Override
   protected void append(ILoggingEvent event) {
     boolean foreign = event.getLoggerName().indexOf('.') >= 0;

@@ -9,6 +9,9 @@ interface LogSink {
   /// @param text may hold newlines, but no other control character
   void line(Instant time, Severity severity, String category, String text);
 
+  /// Waits a moment for what is still to be written.
+  default void flush() {}
+
   /// How bad it is.
   enum Severity {
     ERROR(3),

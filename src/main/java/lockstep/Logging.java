@@ -40,6 +40,14 @@ final class Logging {
     return appender() != null;
   }
 
+  /// Waits a moment for what is still to be written.
+  static void flush() {
+    LogAppender appender = appender();
+    if (appender != null) {
+      appender.flush();
+    }
+  }
+
   private static @Nullable LogAppender appender() {
     return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
             && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogAppender.NAME)

@@ -23,6 +23,7 @@ public final class Main {
   /// A daemon without one of its threads would look alive and not be. It is to be started again.
   private static void giveUp(Throwable e) {
     Log.ERROR.error("internal: {}; giving up", e.toString());
+    Logging.flush();
     Runtime.getRuntime().halt(Exit.INTERNAL);
   }
 

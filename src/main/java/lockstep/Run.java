@@ -1,9 +1,9 @@
 package lockstep;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import lockstep.config.Configuration;
 import lockstep.config.ConfigurationException;
 import lockstep.config.Settings;
@@ -47,24 +47,32 @@ final class Run {
   /// @param background null in the foreground
   private int serve(Configuration configuration, @Nullable Background background)
       throws ConfigurationException {
+    try (var process = new ThisProcess(background)) {
+      process.logs.open(configuration.settings());
+      try {
+        return begin(configuration, process);
+      } catch (ConfigurationException e) {
+        Log.ERROR.error(e.getMessage());
+        process.systemd().status(String.valueOf(e.getMessage()));
+        if (background == null && Logging.isOurs()) {
+          return Exit.FAILURE;
+        }
+        throw e; // for the terminal that it was started from, which no log has told yet
+      }
+    }
+  }
+
+  private int begin(Configuration configuration, ThisProcess process)
+      throws ConfigurationException {
+    Background background = process.background;
+    Log.NORMAL.info(background == null ? "--- Startup ---" : "--- Startup, daemonizing ---");
+    if (background != null) {
+      configuration.warnings().forEach(Log.WARN::warn);
+    }
     Settings settings = configuration.settings();
-    var process = new ThisProcess(background);
-    process.openLogs(settings);
-    try {
-      Log.NORMAL.info(background == null ? "--- Startup ---" : "--- Startup, daemonizing ---");
-      if (background != null) {
-        configuration.warnings().forEach(Log.WARN::warn);
-      }
-      try (PidFile _ = pidFile(settings, background);
-          ControlSocket control = control(settings)) {
-        return loop(configuration, process, control);
-      }
-    } catch (ConfigurationException e) {
-      Log.ERROR.error(e.getMessage());
-      if (background == null && Logging.isOurs()) {
-        return Exit.FAILURE;
-      }
-      throw e; // for the terminal that it was started from, which no log has told yet
+    try (PidFile _ = pidFile(settings, background);
+        ControlSocket control = control(settings)) {
+      return loop(configuration, process, control);
     }
   }
 
@@ -86,6 +94,7 @@ final class Run {
       Processes.chdir(ROOT);
     }
     Loop loop = maker.make(configuration, process);
+    Processes.signal_default(Processes.SIGHUP); // nohup has it ignored, and Java would leave it so
     Signals.receive(
         signal -> {
           if (signal != Signals.HUP) {
@@ -100,35 +109,15 @@ final class Run {
   }
 
   /// This process, as the loop sees it.
-  private final class ThisProcess implements Host {
+  private final class ThisProcess implements Host, AutoCloseable {
     final @Nullable Background background;
     private final Notify systemd;
-    private @Nullable LogFile logFile;
+    final Logs logs;
 
     ThisProcess(@Nullable Background background) {
       this.background = background;
+      this.logs = new Logs(background == null);
       this.systemd = Notify.of(environment, ProcessHandle.current().pid());
-    }
-
-    /// In the foreground: the terminal, and a file if one is named. A daemon: the file, else
-    /// syslog.
-    void openLogs(Settings settings) throws ConfigurationException {
-      var sinks = new ArrayList<LogSink>();
-      if (background == null) {
-        sinks.add(Console.timed());
-      }
-      LogFile before = logFile;
-      AbsolutePath path = settings.logFile();
-      logFile = path == null ? null : LogFile.open(path);
-      if (logFile != null) {
-        sinks.add(logFile);
-      } else if (background != null) {
-        sinks.add(Syslog.open(settings.logIdent(), settings.logFacility()));
-      }
-      Logging.to(sinks);
-      if (before != null) {
-        before.close();
-      }
     }
 
     @Override
@@ -140,21 +129,23 @@ final class Run {
     }
 
     @Override
-    public Configuration reload() throws ConfigurationException {
-      systemd.reloading(System.nanoTime());
-      try {
-        Configuration configuration = loader.load();
-        openLogs(configuration.settings());
+    public Configuration reload(BooleanSupplier wanted) throws ConfigurationException {
+      Configuration configuration = loader.load();
+      if (wanted.getAsBoolean()) {
+        logs.open(configuration.settings());
         configuration.warnings().forEach(Log.WARN::warn);
-        return configuration;
-      } finally {
-        systemd.ready();
       }
+      return configuration;
     }
 
     @Override
     public Notify systemd() {
       return systemd;
+    }
+
+    @Override
+    public void close() {
+      logs.close();
     }
   }
 }

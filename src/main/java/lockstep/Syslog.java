@@ -8,7 +8,7 @@ import lockstep.config.ConfigurationException;
 import lockstep.status.Ctime;
 
 /// The system's log, written to as `syslog(3)` does, in lsyncd's words.
-final class Syslog implements LogSink {
+final class Syslog implements LogSink, AutoCloseable {
   private static final String SOCKET = "/dev/log";
 
   /// By their numbers; the names that have none are not for us.
@@ -42,6 +42,7 @@ final class Syslog implements LogSink {
   private final String ident;
   private final int facility;
   private final Datagrams socket;
+  private long lost;
 
   Syslog(String ident, int facility, Datagrams socket) {
     this.ident = ident;
@@ -67,6 +68,17 @@ final class Syslog implements LogSink {
   public void line(Instant time, Severity severity, String category, String text) {
     int priority = facility * 8 + severity.number;
     String when = Ctime.dayAndClock(time, ZoneId.systemDefault());
-    socket.send("<" + priority + ">" + when + " " + ident + ": " + category + ", " + text);
+    String head = "<" + priority + ">" + when + " " + ident + ": ";
+    if (lost > 0 && socket.send(head + "Warn, " + lost + " lines of the log were lost")) {
+      lost = 0;
+    }
+    if (!socket.send(head + category + ", " + text)) {
+      lost++;
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
   }
 }

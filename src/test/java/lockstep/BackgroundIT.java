@@ -163,6 +163,63 @@ class BackgroundIT {
             """));
   }
 
+  @Test
+  void aFullPipeHoldsUpNothing() throws Exception {
+    assertEquals(
+        """
+        wait 0
+        arrived
+        143
+        """,
+        story(
+            """
+            mkfifo pipe; sleep 1000 < pipe & reader=$!
+            $L -nodaemon -log all conf.lua > pipe 2>&1 & daemon=$!
+            until [ -e trg/f3000 ]; do
+                i=0; while [ $i -lt 3000 ]; do i=$((i+1)); : > src/f$i; done
+                sleep 0.1
+            done
+            $L wait -timeout 60 conf.lua; echo wait $?
+            echo arrived
+            kill $daemon; wait $daemon; echo $?
+            kill $reader
+            """));
+  }
+
+  @Test
+  void aFifoIsNoLogFile() throws Exception {
+    assertEquals(
+        """
+        Error: Cannot open logfile [HERE/log]! it is a FIFO or a socket, not a file
+        status 255
+        """,
+        story("mkfifo log; $L conf.lua 2>&1 > /dev/null; echo status $?"));
+  }
+
+  @Test
+  void standardOutputByItsNameIsALogFile() throws Exception {
+    assertEquals(
+        "2\n",
+        story(
+            """
+            $L -nodaemon -onepass -logfile /dev/stdout conf.lua | grep -c 'Startup ---'
+            """));
+  }
+
+  @Test
+  void hangingUpReloadsThoughItWasIgnored() throws Exception {
+    assertEquals(
+        "The configuration is taken up: kept Sync1\n",
+        story(
+            """
+            nohup $L conf.lua > /dev/null 2>&1 || exit
+            kill -HUP $(cat pid)
+            while ! grep -qs 'taken up' log; do sleep 0.05; done
+            grep -o 'The configuration is taken up.*' log
+            kill $(cat pid)
+            """));
+  }
+
   private String story(String script) throws Exception {
     String here = sandbox.directory().toString();
     String text = "cd '%s' || exit\nL='%s'\n%s".formatted(here, Sandbox.lockstep(), script);

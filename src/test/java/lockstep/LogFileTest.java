@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import lockstep.config.ConfigurationException;
 import lockstep.event.AbsolutePath;
 import lockstep.linux.Processes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFileTest {
@@ -105,6 +107,26 @@ class LogFileTest {
     var e = assertThrows(ConfigurationException.class, () -> open(directory));
     assertEquals(
         "Cannot open logfile [" + directory + "]! EISDIR (Is a directory)", e.getMessage());
+  }
+
+  @Test
+  @Timeout(60)
+  void aFifoInItsPlaceIsRefusedAndNobodyWaitsForAReader() throws Exception {
+    Path fifo = directory.resolve("fifo");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+    var e = assertThrows(ConfigurationException.class, () -> open(fifo));
+    String why = "Cannot open logfile [" + fifo + "]! it is a FIFO or a socket, not a file";
+    assertEquals(why, e.getMessage());
+    try (var _ = new RandomAccessFile(fifo.toFile(), "rw")) {
+      assertEquals(why, assertThrows(ConfigurationException.class, () -> open(fifo)).getMessage());
+    }
+  }
+
+  @Test
+  void theNullDeviceIsAPlaceToo() throws Exception {
+    try (var log = open(Path.of("/dev/null"))) {
+      log.line(EIGHT, Severity.NOTICE, "Normal", "one");
+    }
   }
 
   private static LogFile open(Path path) throws ConfigurationException {

@@ -78,7 +78,7 @@ class ProgramTest {
   void aReloadReadsTheFileAgain() throws Exception {
     run("conf.lua");
     Files.writeString(directory.resolve("conf.lua"), "better");
-    Configuration again = host.get().reload();
+    Configuration again = host.get().reload(() -> true);
     assertEquals(List.of("good", "better"), read);
     assertEquals(1, again.syncs().size());
   }

@@ -7,10 +7,13 @@ import java.lang.foreign.ValueLayout;
 public final class Processes {
   public static final int WNOHANG = 1;
 
+  public static final int SIGHUP = 1;
+
   public static final int F_GETFD = 1;
   public static final int F_SETFD = 2;
   public static final int F_GETFL = 3;
   public static final int F_SETFL = 4;
+  public static final int F_DUPFD_CLOEXEC = 1030;
   public static final int FD_CLOEXEC = 1;
 
   /// Command of [#lockf]: unlock.
@@ -35,6 +38,7 @@ public final class Processes {
   private static final MemorySegment UMASK = Libc.find("umask");
   private static final MemorySegment CHDIR = Libc.find("chdir");
   private static final MemorySegment KILL = Libc.find("kill");
+  private static final MemorySegment SIGNAL = Libc.find("signal");
   private static final MemorySegment WAITPID = Libc.find("waitpid");
   private static final MemorySegment PIPE2 = Libc.find("pipe2");
   private static final MemorySegment DUP2 = Libc.find("dup2");
@@ -73,6 +77,11 @@ public final class Processes {
   /// @return 0 or a negative errno; signal 0 only asks whether the process exists
   public static int kill(int pid, int signal) {
     return Frame.current().call(KILL, pid, signal);
+  }
+
+  /// Has the signal do again what it does to a program that knows nothing of it (`SIG_DFL`).
+  public static void signal_default(int signal) {
+    Frame.current().call(SIGNAL, signal, 0);
   }
 
   /// Waits until a child ends, or asks whether it has.

@@ -67,8 +67,20 @@ class ProcessIT {
   void anotherConfigurationIsTakenUp() throws Exception {
     run(PROMPT);
     Path second = Files.createDirectory(stage.home.resolve("second"));
-    stage.configure(Stage.sync(PROMPT).replace("TARGET", "HOME/second"));
+    stage.configure(
+        Stage.sync(PROMPT)
+            .replace("TARGET", "HOME/second")
+            .replace("settings {", "settings { pidfile = \"HOME/pid\",")
+            .replace("statusInterval = 1", "statusInterval = 2"));
     stage.daemon().signal("HUP");
+    stage
+        .daemon()
+        .awaitText(
+            Stage.LIMIT, text -> text.contains("The configuration is taken up: changed Sync1"));
+    stage
+        .daemon()
+        .awaitText(
+            Stage.LIMIT, text -> text.contains("A restart is needed for what changed of: pidfile"));
     stage.daemon().awaitText(Stage.LIMIT, text -> text.contains(second + " equals"));
     Files.writeString(stage.source.resolve("later"), "y");
     stage.waitInStep();
