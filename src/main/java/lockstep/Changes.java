@@ -7,8 +7,7 @@ import java.util.Set;
 import lockstep.config.SyncDefinition;
 
 /// What another configuration changed, by the names of the syncs.
-record Changes(
-    List<String> added, List<String> removed, List<String> changed, List<String> kept) {
+record Changes(List<String> added, List<String> removed, List<String> changed, List<String> kept) {
   /// So many names are told; a list of hundreds is read by nobody.
   private static final int MOST_NAMES = 20;
 

@@ -36,9 +36,7 @@ final class Logs implements AutoCloseable {
   }
 
   private List<LogSink> sinks() {
-    return Stream.<@Nullable LogSink>of(console, file, syslog)
-        .flatMap(Stream::ofNullable)
-        .toList();
+    return Stream.<@Nullable LogSink>of(console, file, syslog).flatMap(Stream::ofNullable).toList();
   }
 
   private static void close(@Nullable LogQueue file, @Nullable Syslog syslog) {

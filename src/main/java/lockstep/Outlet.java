@@ -45,8 +45,8 @@ final class Outlet implements AutoCloseable {
   /// images have in the place of a log file: who may write to the directory can plant links, but
   /// not give them away.
   ///
-  /// What may make a writer wait, such as a FIFO, is refused, except for our own standard output and
-  /// standard error by such a link.
+  /// What may make a writer wait, such as a FIFO, is refused, except for our own standard output
+  /// and standard error by such a link.
   ///
   /// @param flags such as `O_WRONLY | O_APPEND`
   /// @throws ErrnoException if it cannot be opened

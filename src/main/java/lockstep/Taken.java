@@ -37,9 +37,7 @@ record Taken(Settings settings, List<String> waiting) {
   }
 
   private static void note(
-      String name,
-      @Nullable Object running, @Nullable Object read,
-      List<String> waiting) {
+      String name, @Nullable Object running, @Nullable Object read, List<String> waiting) {
     if (!Objects.equals(running, read)) {
       waiting.add(name);
     }

@@ -11,9 +11,9 @@ import lockstep.config.ConfigurationException;
 import lockstep.config.InotifyMode;
 import lockstep.config.Settings;
 import lockstep.event.AbsolutePath;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class LogsTest {
   @TempDir Path directory;

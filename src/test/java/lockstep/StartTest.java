@@ -90,8 +90,7 @@ class StartTest {
   }
 
   private static SyncDefinition sync(String name) {
-    return Definitions.sync(
-        name, AbsolutePath.of("/" + name), AbsolutePath.of("/target/" + name));
+    return Definitions.sync(name, AbsolutePath.of("/" + name), AbsolutePath.of("/target/" + name));
   }
 
   /// Trees of memory, and workers whose tasks wait to be run.

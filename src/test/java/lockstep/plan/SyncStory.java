@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// - `next [as NAME]`: the next job; `end [as NAME] WHAT PATH…, …`: what became of it,
 /// - `gone HOW`, `resume`, `unwatched DIR/ [exhausted]`, `watched DIR/`,
 /// - `pledge NAME`, `release NAME`, `is NAME`,
-/// - `status`, `pending`, `started`, `underway`, `failure`, `due`, `log`; `look`: the loop went round,
+/// - `status`, `pending`, `started`, `underway`, `failure`, `due`, `log`; `look`: the loop went
+///   round,
 /// - `probe`: the next job looks at the roots, and finds them as they should be.
 final class SyncStory implements Scenario.Actor {
   private final Sync sync;
