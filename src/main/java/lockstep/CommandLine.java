@@ -35,6 +35,7 @@ final class CommandLine {
     var rest = new Words(words.subList(1, words.size()), directory);
     return switch (typed.getFirst()) {
       case "status", "wait", "check", "resume" -> SubCommand.parse(typed.getFirst(), rest);
+      case "verify", "plan" -> SurveyOptions.parse(typed.getFirst(), rest);
       default -> new RunOptions(new Words(words, directory), log).parse();
     };
   }

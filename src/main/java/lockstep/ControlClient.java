@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import lockstep.Request.StatusRequest;
 import lockstep.Request.WaitRequest;
 import lockstep.config.ConfigurationException;
@@ -37,15 +39,37 @@ final class ControlClient {
       Console.printError("Error: no Lockstep is running" + daemon + "\n");
       return request instanceof StatusRequest ? Exit.NOT_RUNNING : Exit.FAILURE;
     }
-    try (channel;
-        var peer = new Peer(channel)) {
-      peer.write(Wire.line(request), PATIENCE);
-      return print(peer, patience(request));
+    try {
+      return exchange(request, channel, line -> Console.print(line + "\n"));
     } catch (EOFException _) {
       throw new ConfigurationException("Lockstep ended before it answered");
     } catch (IOException e) {
       throw new ConfigurationException("cannot ask Lockstep: " + e.getMessage());
     }
+  }
+
+  /// Sends a request and takes the lines that come back.
+  ///
+  /// @param channel connected; closed then
+  /// @return the exit status
+  private static int exchange(Request request, SocketChannel channel, Consumer<String> lines)
+      throws IOException {
+    try (channel;
+        var peer = new Peer(channel)) {
+      peer.write(Wire.line(request), PATIENCE);
+      return read(peer, patience(request), lines);
+    }
+  }
+
+  /// How a daemon stands, if there is one: its JSON report.
+  static Optional<String> status(List<Path> sockets) throws IOException, ConfigurationException {
+    SocketChannel channel = connect(sockets);
+    if (channel == null) {
+      return Optional.empty();
+    }
+    var report = new StringBuilder();
+    exchange(new StatusRequest(true), channel, report::append);
+    return Optional.of(report.toString());
   }
 
   private static Duration patience(Request request) {
@@ -69,7 +93,7 @@ final class ControlClient {
     return null;
   }
 
-  private static int print(Peer peer, Duration patience) throws IOException {
+  private static int read(Peer peer, Duration patience, Consumer<String> lines) throws IOException {
     while (true) {
       String line = peer.readLine(LONGEST_LINE, patience);
       if (line.matches("=[0-9]{1,3}")) {
@@ -78,7 +102,7 @@ final class ControlClient {
       if (!line.startsWith("|")) {
         throw new IOException("the answer is not in Lockstep's language");
       }
-      Console.print(line.substring(1) + "\n");
+      lines.accept(line.substring(1));
     }
   }
 

@@ -7,6 +7,9 @@ final class Exit {
   /// `wait`: the targets cannot be brought in step, because paths fail or a sync is halted.
   static final int NOT_IN_STEP = 1;
 
+  /// `verify`, `plan`: something differs.
+  static final int DIFFERENT = 1;
+
   /// `wait`: the time is over.
   static final int TIMEOUT = 2;
 

@@ -23,6 +23,22 @@ sealed interface Invocation {
   /// Say whether a configuration could be used, and what it means.
   record Check(ConfigPath config) implements Invocation {}
 
+  /// Compare sources and targets without changing anything.
+  ///
+  /// @param plan whether it is a start that is foretold: an empty source halts it
+  /// @param checksum whether all content is read
+  /// @param path limits the comparison, below a source or a target; null compares everything
+  /// @param otherwise the configuration file to use if `config` proves to be a directory, which is
+  ///   the path then; null if the words left no doubt
+  record Survey(
+      boolean plan,
+      boolean checksum,
+      boolean json,
+      ConfigPath config,
+      @Nullable AbsolutePath path,
+      @Nullable AbsolutePath otherwise)
+      implements Invocation {}
+
   /// Ask a running daemon something.
   ///
   /// @param config the file that the daemon was started with; null for the only daemon there is

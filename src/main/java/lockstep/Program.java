@@ -58,12 +58,18 @@ final class Program {
         Console.print(CheckReport.of(new Loader.OfFile(config, Overrides.NONE, reader).load()));
         yield Exit.SUCCESS;
       }
+      case Invocation.Survey asked -> survey(asked);
       case Invocation.Ask ask -> ask(ask);
     };
   }
 
   private int run(Loader loader, Arguments arguments) throws ConfigurationException {
     return new Run(loader, arguments, environment, maker).run();
+  }
+
+  private int survey(Invocation.Survey asked) throws ConfigurationException {
+    List<Path> directories = ControlPlace.directories(environment, Processes.geteuid());
+    return new SurveyCommand(asked, reader, directories).run();
   }
 
   private int ask(Invocation.Ask ask) throws ConfigurationException {

@@ -70,7 +70,7 @@ final class Roots {
     }
   }
 
-  private static boolean isDirectory(AbsolutePath path) {
+  static boolean isDirectory(AbsolutePath path) {
     Statx stat = Statx.current();
     return stat.statx(AT_FDCWD, path.bytes(), 0) == 0
         && (stat.mode() & Statx.S_IFMT) == Statx.S_IFDIR;

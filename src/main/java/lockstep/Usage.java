@@ -25,6 +25,14 @@ final class Usage {
                                                is on the target
         lockstep resume [CONFIG-FILE]          let a halted sync go on
 
+      compare, without a daemon and without changing anything (CONFIG-FILE may be
+      left out for /etc/lsyncd/lsyncd.conf.lua; PATH, in a source or target, limits
+      it; with a PATH alone that is no directory: -config CONFIG-FILE PATH):
+        lockstep verify [-checksum] [-json] [[-config] CONFIG-FILE] [PATH]
+                                               list what differs, as rsync -i does
+        lockstep plan [-json] [[-config] CONFIG-FILE] [PATH]
+                                               list what a start would do
+
     OPTIONS (one dash or two):
       -delay SECONDS     override the delay of every sync
       -help              print this
@@ -45,6 +53,7 @@ final class Usage {
       130  ended by INT
       0    otherwise; without -nodaemon only when the daemon is watching
       status: 0 if the daemon answered, 3 if there is none
+      verify, plan: 0 if nothing differs, 1 if something does
       wait:   0 in step, 1 not possible (the paths are listed), 2 the time is over
 
     """;

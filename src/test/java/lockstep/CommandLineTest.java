@@ -15,6 +15,7 @@ import lockstep.Invocation.Check;
 import lockstep.Invocation.RunFile;
 import lockstep.Invocation.RunSyncs;
 import lockstep.Invocation.Say;
+import lockstep.Invocation.Survey;
 import lockstep.config.ConfigurationException;
 import lockstep.config.Overrides;
 import lockstep.event.AbsolutePath;
@@ -47,6 +48,16 @@ class CommandLineTest {
     return String.join("\n", lines);
   }
 
+  private static String describe(Survey survey) {
+    return "survey "
+        + (survey.plan() ? "plan " : "")
+        + (survey.checksum() ? "checksum " : "")
+        + (survey.json() ? "json " : "")
+        + survey.config().path()
+        + (survey.path() == null ? "" : " at " + survey.path())
+        + (survey.otherwise() == null ? "" : " or it is the path");
+  }
+
   private static List<String> describe(Invocation invocation) {
     return switch (invocation) {
       case Say(String text, int exitStatus) -> {
@@ -62,6 +73,7 @@ class CommandLineTest {
                   .collect(Collectors.joining("\n")),
               overrides,
               log);
+      case Survey survey -> List.of(describe(survey));
       case Check(var config) -> List.of("check " + config.path());
       case Ask(var request, var config) ->
           List.of("ask " + request + (config == null ? "" : " " + config.path()));

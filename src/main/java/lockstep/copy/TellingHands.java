@@ -116,11 +116,22 @@ final class TellingHands implements Hands {
       Stat target,
       ExtendedDifference extended,
       Consumer<TreeException> refused) {
+    if (pair.target() instanceof VacantDirectory) {
+      tellOfMissingRoot(pair);
+      return;
+    }
     var difference = Difference.between(source, target, options);
-    boolean differs = difference.isBinding(options) || !extended.isNone();
-    if (differs && !(pair.target() instanceof VacantDirectory)) {
+    if (difference.isBinding(options) || !extended.isNone()) {
       String code = Itemised.changed('.', source, target, options, false, extended);
       tally.told(new Change(pair.path(), Action.ATTRIBUTES, source.type(), code, 0, null));
+    }
+  }
+
+  /// Of others, the directory above has told.
+  private void tellOfMissingRoot(DirectoryPair pair) {
+    if (pair.path().isRoot()) {
+      String code = Itemised.made('c', FileType.DIRECTORY);
+      tally.told(new Change(pair.path(), Action.CREATE, FileType.DIRECTORY, code, 0, null));
     }
   }
 

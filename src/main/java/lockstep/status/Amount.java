@@ -3,16 +3,16 @@ package lockstep.status;
 import java.time.Duration;
 
 /// Numbers as people read them.
-final class Amount {
+public final class Amount {
   private Amount() {}
 
   /// One noun, counted: `1 path`, `2 paths`.
-  static String of(long count, String noun) {
+  public static String of(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   /// A duration by its coarsest unit, rounded down: `45 s`, `3 min`, `7 h`, `12 d`.
-  static String of(Duration duration) {
+  public static String of(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
     if (seconds < 120) {
       return seconds + " s";
@@ -24,7 +24,7 @@ final class Amount {
   }
 
   /// Bytes by powers of 1024: `512 B`, `3.4 MiB`.
-  static String ofBytes(long bytes) {
+  public static String ofBytes(long bytes) {
     if (bytes < 1024) {
       return bytes + " B";
     }

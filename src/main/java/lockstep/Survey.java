@@ -1,0 +1,75 @@
+package lockstep;
+
+import java.io.IOException;
+import lockstep.config.ConfigurationException;
+import lockstep.config.DeletePolicy;
+import lockstep.config.Engine;
+import lockstep.config.SyncDefinition;
+import lockstep.config.Target;
+import lockstep.copy.Rehearsal;
+import lockstep.copy.TreeCopier;
+import lockstep.event.AbsolutePath;
+import lockstep.event.RelativePath;
+import lockstep.tree.LinuxTree;
+import lockstep.tree.Tree;
+import lockstep.tree.TreeException;
+import org.jspecify.annotations.Nullable;
+
+/// The two trees of one sync compared as its start would compare them, without changing anything.
+final class Survey {
+  private final SyncDefinition sync;
+  private final Surroundings surroundings;
+
+  Survey(SyncDefinition sync, Surroundings surroundings) {
+    this.sync = sync;
+    this.surroundings = surroundings;
+  }
+
+  /// @param plan whether an empty source halts it, as it does a start
+  /// @return why a start would halt, or null
+  /// @throws ConfigurationException if this sync's trees cannot be compared here
+  /// @throws IOException if they cannot be opened
+  @Nullable String run(
+      RelativePath from, boolean plan, boolean checksum, Rehearsal.Audience audience)
+      throws ConfigurationException, IOException, InterruptedException {
+    AbsolutePath directory = target();
+    try (Tree source = surroundings.openSource(sync);
+        Tree target = open(directory);
+        Surroundings.Workers workers = surroundings.workers(sync)) {
+      workers.fit();
+      var copier =
+          TreeCopier.rehearsal(
+              source, target, sync.filters(), WorkOrder.options(sync.rsync()), checksum, workers);
+      return new Rehearsal(copier, workers, workers.width(), deletes(), checksum)
+          .run(from, !plan, audience);
+    }
+  }
+
+  private AbsolutePath target() throws ConfigurationException {
+    if (sync.engine().engine() != Engine.BUILT_IN
+        || !(sync.target() instanceof Target.LocalDirectory(AbsolutePath path))) {
+      throw new ConfigurationException(
+          sync.name()
+              + " cannot be compared here, because "
+              + sync.engine().why()
+              + ": it is not Lockstep that copies");
+    }
+    return path;
+  }
+
+  /// The target, or null where a start would make it.
+  private static @Nullable Tree open(AbsolutePath directory) throws TreeException {
+    try {
+      return LinuxTree.open(directory);
+    } catch (TreeException e) {
+      if (e.reason() == TreeException.Reason.ABSENT) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private boolean deletes() {
+    return sync.delete() == DeletePolicy.ALWAYS || sync.delete() == DeletePolicy.STARTUP;
+  }
+}
