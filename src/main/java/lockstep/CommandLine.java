@@ -6,6 +6,7 @@ import java.util.List;
 import lockstep.config.ConfigurationException;
 import lockstep.event.AbsolutePath;
 import lockstep.event.Printable;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the words of the command line, by lsyncd's rules.
 ///
@@ -16,9 +17,10 @@ final class CommandLine {
   private CommandLine() {}
 
   /// @param words without the name of the program
-  /// @param directory the working directory, which relative paths are resolved against at once
+  /// @param directory the working directory, which relative paths are resolved against at once; null
+  ///   if it was deleted or is not accessible
   /// @throws ConfigurationException for what makes no sense, in lsyncd's words
-  static Invocation parse(List<byte[]> words, AbsolutePath directory)
+  static Invocation parse(List<byte[]> words, @Nullable AbsolutePath directory)
       throws ConfigurationException {
     List<String> typed = words.stream().map(Printable::of).toList();
     List<String> log = logWords(typed);
@@ -61,10 +63,10 @@ final class CommandLine {
   /// The words that are still to be read, one after the other.
   static final class Words {
     private final List<byte[]> words;
-    private final AbsolutePath directory;
+    private final @Nullable AbsolutePath directory;
     private int next;
 
-    Words(List<byte[]> words, AbsolutePath directory) {
+    Words(List<byte[]> words, @Nullable AbsolutePath directory) {
       this.words = words;
       this.directory = directory;
     }
@@ -103,6 +105,12 @@ final class CommandLine {
       }
       if (word[0] == '/') {
         return AbsolutePath.of(word);
+      }
+      if (directory == null) {
+        throw new ConfigurationException(
+            "the working directory cannot be reached; "
+                + Printable.of(word)
+                + " must be given with its whole path");
       }
       byte[] base = directory.bytes();
       byte[] joined = Arrays.copyOf(base, base.length + 1 + word.length);

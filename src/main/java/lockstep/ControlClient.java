@@ -2,133 +2,138 @@ package lockstep;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import lockstep.Request.StatusRequest;
 import lockstep.Request.WaitRequest;
 import lockstep.config.ConfigurationException;
-import org.jspecify.annotations.Nullable;
+import lockstep.linux.Files;
+import lockstep.linux.Sockets;
 
-/// Asks a running daemon, and prints its answer.
+/// Asks the daemon at one socket, and prints its answer.
 final class ControlClient {
-  /// The loop answers within milliseconds unless the machine is in great trouble.
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /// A daemon answers within milliseconds unless it is stopped or the machine is in great trouble.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration FOR_EVER = Duration.ofDays(365 * 100L);
 
   /// One line holds a whole JSON report.
   private static final int LONGEST_LINE = 64 * 1024 * 1024;
 
-  private ControlClient() {}
+  private final Path socket;
+  private final Duration patience;
+
+  ControlClient(Path socket) {
+    this(socket, PATIENCE);
+  }
+
+  /// @param patience with what a running daemon does at once
+  ControlClient(Path socket, Duration patience) {
+    this.socket = socket;
+    this.patience = patience;
+  }
+
+  /// Whether somebody answers there: 0, or a negative errno. Java's exceptions do not tell which.
+  static int probe(Path socket) {
+    int type = Sockets.SOCK_STREAM | Sockets.SOCK_CLOEXEC | Sockets.SOCK_NONBLOCK;
+    int fd = Sockets.socket(Sockets.AF_UNIX, type, 0);
+    if (fd < 0) {
+      return fd;
+    }
+    int error = Sockets.connect(fd, socket.toString().getBytes(StandardCharsets.UTF_8));
+    Files.close(fd);
+    return error;
+  }
 
   /// Sends a request and prints what comes back.
   ///
-  /// @param sockets where the daemon may be, the best place first
   /// @return the exit status
-  static int ask(Request request, List<Path> sockets, String daemon) throws ConfigurationException {
-    SocketChannel channel = connect(sockets);
-    if (channel == null) {
-      Console.printError("Error: no Lockstep is running" + daemon + "\n");
-      return request instanceof StatusRequest ? Exit.NOT_RUNNING : Exit.FAILURE;
-    }
+  int ask(Request request) throws ConfigurationException {
     try {
-      return exchange(request, channel, line -> Console.print(line + "\n"));
+      if (request instanceof WaitRequest) {
+        who(); // a wait may be long, but not because the daemon is stopped
+      }
+      return print(Wire.line(request), patience(request), ControlClient::print);
+    } catch (InterruptedIOException _) {
+      throw new ConfigurationException(
+          "Lockstep does not answer at %s for %d s: it is stopped, or the machine is overloaded"
+              .formatted(socket, patience.toSeconds()));
     } catch (EOFException _) {
       throw new ConfigurationException("Lockstep ended before it answered");
     } catch (IOException e) {
-      throw new ConfigurationException("cannot ask Lockstep: " + e.getMessage());
+      throw new ConfigurationException("cannot ask Lockstep at " + socket + ": " + e.getMessage());
     }
   }
 
-  /// Sends a request and takes the lines that come back.
-  ///
-  /// @param channel connected; closed then
-  /// @return the exit status
-  private static int exchange(Request request, SocketChannel channel, Consumer<String> lines)
-      throws IOException {
-    try (channel;
-        var peer = new Peer(channel)) {
-      peer.write(Wire.line(request), PATIENCE);
-      return read(peer, patience(request), lines);
-    }
-  }
-
-  /// How a daemon stands, if there is one: its JSON report.
-  static Optional<String> status(List<Path> sockets) throws IOException, ConfigurationException {
-    SocketChannel channel = connect(sockets);
-    if (channel == null) {
-      return Optional.empty();
-    }
-    var report = new StringBuilder();
-    exchange(new StatusRequest(true), channel, report::append);
-    return Optional.of(report.toString());
-  }
-
-  private static Duration patience(Request request) {
+  private Duration patience(Request request) {
     if (request instanceof WaitRequest(var timeout)) {
-      return timeout == null ? FOR_EVER : timeout.plus(PATIENCE);
+      return timeout == null ? FOR_EVER : timeout.plus(patience);
     }
-    return PATIENCE;
+    return patience;
   }
 
-  private static @Nullable SocketChannel connect(List<Path> sockets) throws ConfigurationException {
-    for (Path socket : sockets) {
-      try {
-        return SocketChannel.open(UnixDomainSocketAddress.of(socket));
-      } catch (IOException e) {
-        if (Files.exists(socket) && !Files.isWritable(socket)) {
-          throw new ConfigurationException(
-              "not allowed to ask Lockstep at " + socket + ": " + e.getMessage());
+  /// What the daemon runs, as its operator would name it.
+  ///
+  /// @throws InterruptedIOException if it does not answer
+  /// @throws IOException if none is there
+  String who() throws IOException {
+    var lines = new ArrayList<String>();
+    int _ = print(Wire.WHO + "\n", patience, (line, _) -> lines.add(line));
+    return lines.size() < 2 ? "" : lines.get(1);
+  }
+
+  /// How the daemon stands: its JSON report.
+  ///
+  /// @throws IOException if none is there, or it does not answer
+  String status() throws IOException {
+    var report = new StringBuilder();
+    int _ = print(Wire.line(new StatusRequest(true)), patience, (line, _) -> report.append(line));
+    return report.toString();
+  }
+
+  /// Takes a line of the answer.
+  private interface Printer {
+    void line(String line, boolean error);
+  }
+
+  private static void print(String line, boolean error) {
+    if (error) {
+      Console.printError("Error: " + line + "\n");
+    } else {
+      Console.print(line + "\n");
+    }
+  }
+
+  private int print(String request, Duration limit, Printer printer) throws IOException {
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        var peer = new Peer(channel)) {
+      send(peer, request);
+      while (true) {
+        String line = peer.readLine(LONGEST_LINE, limit);
+        if (line.matches("=[0-9]{1,3}")) {
+          return Integer.parseInt(line.substring(1));
         }
-      }
-    }
-    return null;
-  }
-
-  private static int read(Peer peer, Duration patience, Consumer<String> lines) throws IOException {
-    while (true) {
-      String line = peer.readLine(LONGEST_LINE, patience);
-      if (line.matches("=[0-9]{1,3}")) {
-        return Integer.parseInt(line.substring(1));
-      }
-      if (!line.startsWith("|")) {
-        throw new IOException("the answer is not in Lockstep's language");
-      }
-      lines.accept(line.substring(1));
-    }
-  }
-
-  /// The sockets of all daemons that answer.
-  static List<Path> running(List<Path> directories) {
-    var running = new ArrayList<Path>();
-    for (Path directory : directories) {
-      try (DirectoryStream<Path> sockets =
-          Files.newDirectoryStream(directory, "*" + ControlPlace.SUFFIX)) {
-        for (Path socket : sockets) {
-          if (answers(socket)) {
-            running.add(socket);
-          }
+        if (!line.startsWith("|") && !line.startsWith("!")) {
+          throw new IOException("the answer is not in Lockstep's language");
         }
-      } catch (IOException _) {
-        // no such directory: no daemon has run here
+        printer.line(line.substring(1), line.startsWith("!"));
       }
     }
-    return running;
   }
 
-  private static boolean answers(Path socket) {
-    try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      return true;
-    } catch (IOException _) {
-      return false; // left behind, or another user's
+  /// A daemon that turns us away does not listen, but has said why.
+  private void send(Peer peer, String request) throws IOException {
+    try {
+      peer.write(request, patience);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      Log.DEBUG.debug("control socket: {}", String.valueOf(e.getMessage()));
     }
   }
 }

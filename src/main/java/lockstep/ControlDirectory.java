@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import lockstep.config.ConfigurationException;
 import lockstep.event.AbsolutePath;
+import lockstep.event.Printable;
 import lockstep.linux.Entries;
 import lockstep.linux.Errno;
 import lockstep.linux.Processes;
@@ -63,10 +64,26 @@ final class ControlDirectory {
   }
 
   private static ControlSocket at(AbsolutePath configured) throws ConfigurationException {
+    requireDirectory(configured);
     try {
       return ControlSocket.open(path(configured));
     } catch (IOException | InvalidPathException e) {
       throw new ConfigurationException("controlSocket " + configured + ": " + e.getMessage());
+    }
+  }
+
+  private static void requireDirectory(AbsolutePath configured) throws ConfigurationException {
+    byte[] path = configured.bytes();
+    int end = path.length;
+    while (path[end - 1] != '/') {
+      end--;
+    }
+    byte[] directory = Arrays.copyOf(path, end);
+    int error = Statx.current().statx(AT_FDCWD, directory, 0);
+    if (error != 0) {
+      throw new ConfigurationException(
+          "controlSocket %s: the directory %s: %s"
+              .formatted(configured, Printable.of(directory), Errno.text(error)));
     }
   }
 

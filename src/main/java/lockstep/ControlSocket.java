@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import lockstep.config.ConfigurationException;
 import lockstep.event.AbsolutePath;
@@ -22,7 +25,11 @@ import lockstep.linux.Statx;
 /// holds up nobody.
 final class ControlSocket implements AutoCloseable {
   /// More connections at once are turned away.
-  private static final int MOST_CONNECTIONS = 16;
+  private static final int MOST_CONNECTIONS = 64;
+
+  private static final Reply BUSY =
+      new Reply(
+          Exit.FAILURE, List.of("too many programs ask Lockstep at once; try again in a moment"));
 
   private static final int OWNER_ONLY = 0177;
   private static final long STACK = 256 * 1024;
@@ -93,18 +100,20 @@ final class ControlSocket implements AutoCloseable {
   }
 
   /// Begins to take requests.
-  void serve(Loop loop) {
-    start("control", () -> accept(loop));
+  ///
+  /// @param who what the daemon runs, as its operator would name it
+  void serve(Loop loop, String who) {
+    start("control", () -> accept(loop, who));
   }
 
-  private void accept(Loop loop) {
+  private void accept(Loop loop, String who) {
     while (server.isOpen()) {
       try {
         SocketChannel channel = server.accept();
         if (free.tryAcquire()) {
-          start("control-connection", () -> serve(channel, loop));
+          start("control-connection", () -> serve(channel, loop, who));
         } else {
-          channel.close();
+          turnAway(channel);
         }
       } catch (IOException e) {
         if (server.isOpen()) {
@@ -112,6 +121,14 @@ final class ControlSocket implements AutoCloseable {
           pause(); // out of descriptors, most likely
         }
       }
+    }
+  }
+
+  /// So short an answer always fits into the buffer of a new connection.
+  private static void turnAway(SocketChannel channel) throws IOException {
+    try (channel) {
+      channel.configureBlocking(false);
+      channel.write(ByteBuffer.wrap(Wire.lines(BUSY).getBytes(StandardCharsets.UTF_8)));
     }
   }
 
@@ -123,10 +140,10 @@ final class ControlSocket implements AutoCloseable {
     }
   }
 
-  private void serve(SocketChannel channel, Loop loop) {
+  private void serve(SocketChannel channel, Loop loop, String who) {
     try (channel;
         var peer = new Peer(channel)) {
-      Connection.serve(peer, loop);
+      Connection.serve(peer, loop, who);
     } catch (IOException e) {
       Log.DEBUG.debug("control connection: {}", String.valueOf(e.getMessage()));
     } finally {

@@ -136,7 +136,10 @@ final class DaemonLoop implements Loop {
       return null;
     }
     if (schedule.isDue(now)) {
+      Log.STATUSFILE.debug("writing now");
       writeStatus(now);
+    } else {
+      Log.STATUSFILE.debug("no statusfile write before {}", schedule.alarm());
     }
     return schedule.alarm();
   }

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import lockstep.config.ConfigurationException;
+import lockstep.linux.Errno;
 
 /// Whether a daemon runs with the configuration that a survey reads, and how it stands.
 enum DaemonState {
@@ -15,13 +14,23 @@ enum DaemonState {
   /// It runs, but does not answer.
   UNKNOWN;
 
+  /// @param sockets where it may be, the best place first
   static DaemonState ask(List<Path> sockets) {
+    boolean unknown = false;
+    for (Path socket : sockets) {
+      int error = ControlClient.probe(socket);
+      if (error == 0) {
+        return of(new ControlClient(socket));
+      }
+      unknown |= error == -Errno.EACCES || error == -Errno.EAGAIN;
+    }
+    return unknown ? UNKNOWN : NOT_RUNNING;
+  }
+
+  private static DaemonState of(ControlClient daemon) {
     try {
-      Optional<String> report = ControlClient.status(sockets);
-      return report
-          .map(json -> json.contains("\"in_sync\":true") ? IN_SYNC : NOT_IN_SYNC)
-          .orElse(NOT_RUNNING);
-    } catch (IOException | ConfigurationException _) {
+      return daemon.status().contains("\"in_sync\":true") ? IN_SYNC : NOT_IN_SYNC;
+    } catch (IOException _) {
       return UNKNOWN; // which is all that there is to know
     }
   }

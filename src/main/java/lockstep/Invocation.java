@@ -41,8 +41,10 @@ sealed interface Invocation {
 
   /// Ask a running daemon something.
   ///
-  /// @param config the file that the daemon was started with; null for the only daemon there is
-  record Ask(Request request, @Nullable ConfigPath config) implements Invocation {}
+  /// @param config the file that the daemon was started with; null for the usual one
+  /// @param socket where the daemon is, instead
+  record Ask(Request request, @Nullable ConfigPath config, @Nullable AbsolutePath socket)
+      implements Invocation {}
 
   /// The configuration file that a word of the command line names.
   ///

@@ -2,11 +2,14 @@ package lockstep;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.stream.Collectors;
 import lockstep.Invocation.ConfigPath;
+import lockstep.config.CommandLineSync;
 import lockstep.config.Configuration;
 import lockstep.config.ConfigurationException;
 import lockstep.config.Overrides;
 import lockstep.event.AbsolutePath;
+import lockstep.event.Printable;
 
 /// Where a daemon's configuration comes from, at its start and at each HUP.
 sealed interface Loader {
@@ -15,6 +18,9 @@ sealed interface Loader {
 
   /// The control socket of a daemon with this configuration.
   Path socket(Path directory);
+
+  /// What it is called by its operator: the file, or the syncs of the command line.
+  String who();
 
   /// A configuration file.
   record OfFile(ConfigPath path, Overrides overrides, ConfigReader reader) implements Loader {
@@ -31,6 +37,11 @@ sealed interface Loader {
     @Override
     public Path socket(Path directory) {
       return ControlPlace.of(directory, realPath());
+    }
+
+    @Override
+    public String who() {
+      return realPath().toString();
     }
 
     private AbsolutePath realPath() {
@@ -52,6 +63,17 @@ sealed interface Loader {
     @Override
     public Path socket(Path directory) {
       return ControlPlace.ofProcess(directory, ProcessHandle.current().pid());
+    }
+
+    @Override
+    public String who() {
+      return run.syncs().stream().map(OfCommandLine::words).collect(Collectors.joining(" "));
+    }
+
+    private static String words(CommandLineSync sync) {
+      return "-"
+          + sync.layer()
+          + sync.words().stream().map(word -> " " + Printable.of(word)).collect(Collectors.joining());
     }
   }
 }

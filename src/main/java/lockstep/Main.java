@@ -30,7 +30,8 @@ public final class Main {
   private static int run(String[] arguments) {
     try {
       var program = new Program(System.getenv(), new Lua(), DaemonLoop::new);
-      return program.run(Arguments.of(arguments), Roots.realPath(HERE));
+      boolean gone = System.getProperty("lockstep.directory") != null; // says the launcher
+      return program.run(Arguments.of(arguments), gone ? null : Roots.realPath(HERE));
     } catch (IOException | ErrnoException e) {
       Console.printError("Error: cannot read /proc/self: " + e.getMessage() + "\n");
       return Exit.FAILURE;

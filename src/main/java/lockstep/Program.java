@@ -9,6 +9,7 @@ import lockstep.config.ConfigurationException;
 import lockstep.config.Overrides;
 import lockstep.event.AbsolutePath;
 import lockstep.linux.Processes;
+import org.jspecify.annotations.Nullable;
 
 /// The whole program from its words to its exit status.
 final class Program {
@@ -24,9 +25,9 @@ final class Program {
 
   /// Does what the words ask for.
   ///
-  /// @param directory the working directory
+  /// @param directory the working directory; null if it was deleted or is not accessible
   /// @return the exit status
-  int run(Arguments arguments, AbsolutePath directory) {
+  int run(Arguments arguments, @Nullable AbsolutePath directory) {
     try {
       return obey(CommandLine.parse(arguments.words(), directory), arguments);
     } catch (ConfigurationException e) {
@@ -59,7 +60,8 @@ final class Program {
         yield Exit.SUCCESS;
       }
       case Invocation.Survey asked -> survey(asked);
-      case Invocation.Ask ask -> ask(ask);
+      case Invocation.Ask ask ->
+          new Asking(ControlPlace.directories(environment, Processes.geteuid()), ask).run();
     };
   }
 
@@ -70,20 +72,5 @@ final class Program {
   private int survey(Invocation.Survey asked) throws ConfigurationException {
     List<Path> directories = ControlPlace.directories(environment, Processes.geteuid());
     return new SurveyCommand(asked, reader, directories).run();
-  }
-
-  private int ask(Invocation.Ask ask) throws ConfigurationException {
-    List<Path> directories = ControlPlace.directories(environment, Processes.geteuid());
-    if (ask.config() != null) {
-      var loader = new Loader.OfFile(ask.config(), Overrides.NONE, reader);
-      List<Path> sockets = directories.stream().map(loader::socket).toList();
-      return ControlClient.ask(ask.request(), sockets, " with " + ask.config().typed());
-    }
-    List<Path> running = ControlClient.running(directories);
-    if (running.size() > 1) {
-      throw new ConfigurationException(
-          "several Lockstep daemons are running; name the config file of one of them");
-    }
-    return ControlClient.ask(ask.request(), running, "");
   }
 }

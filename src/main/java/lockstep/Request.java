@@ -5,6 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What another process asks of the daemon.
 sealed interface Request {
+  /// The word of the command line for it.
+  default String word() {
+    return switch (this) {
+      case StatusRequest _ -> "status";
+      case WaitRequest _ -> "wait";
+      case ResumeRequest _ -> "resume";
+    };
+  }
+
   /// How do the syncs stand? Answered at once.
   ///
   /// @param json one line of JSON instead of text

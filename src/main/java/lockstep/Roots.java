@@ -8,8 +8,10 @@ import java.util.List;
 import lockstep.config.Configuration;
 import lockstep.config.ConfigurationException;
 import lockstep.config.Overlap;
+import lockstep.config.Settings;
 import lockstep.config.SyncDefinition;
 import lockstep.event.AbsolutePath;
+import lockstep.filter.Filters;
 import lockstep.linux.Errno;
 import lockstep.linux.FileSystems;
 import lockstep.linux.Statx;
@@ -18,30 +20,81 @@ import lockstep.linux.Statx;
 final class Roots {
   private static final int PATH_MAX = 4096;
 
-  private Roots() {}
+  private final Settings settings;
+  private final List<SyncDefinition> configured;
+  private final List<SyncDefinition> syncs = new ArrayList<>();
+  private final List<Overlap.Tree> trees = new ArrayList<>();
+  private final List<String> warnings;
+
+  private Roots(Configuration configuration) {
+    settings = configuration.settings();
+    configured = configuration.syncs();
+    warnings = new ArrayList<>(configuration.warnings());
+  }
 
   /// The same configuration with the real paths of the sources, which is what lsyncd shows and
   /// passes on. Targets keep their spelling.
   ///
+  /// Files of the program itself in a source or target are spared. No file system is waited for
+  /// without end.
+  ///
   /// @throws ConfigurationException if a source is no directory, or the real paths lie within each
   ///   other
   static Configuration resolve(Configuration configuration) throws ConfigurationException {
-    var syncs = new ArrayList<SyncDefinition>();
-    var trees = new ArrayList<Overlap.Tree>();
-    for (SyncDefinition sync : configuration.syncs()) {
-      AbsolutePath source = source(sync.source());
-      syncs.add(withSource(sync, source));
+    return new Roots(configuration).resolve();
+  }
+
+  private Configuration resolve() throws ConfigurationException {
+    var own = Patience.SHORT.ask("the log or status file", () -> new OwnFiles(settings));
+    for (SyncDefinition sync : configured) {
+      AbsolutePath source =
+          Patience.LONG
+              .ask(name(sync, "source " + sync.source()), () -> source(sync.source()))
+              .orElseThrow(() -> silent(name(sync, "source " + sync.source())));
       Overlap.Tree tree = Overlap.Tree.of(sync);
-      if (tree != null) {
-        trees.add(tree.at(source, longestReal(tree.target())));
-        checkTarget(sync, tree.target());
+      if (tree == null) {
+        syncs.add(with(sync, source, sync.filters()));
+        continue;
       }
+      AbsolutePath target = target(sync, tree.target());
+      trees.add(tree.at(source, target));
+      Filters filters =
+          own.isEmpty() ? sync.filters() : own.get().spare(sync, source, target, warnings);
+      syncs.add(with(sync, source, filters));
     }
     List<String> problems = Overlap.problems(trees);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(String.join("\nError: ", problems));
     }
-    return new Configuration(configuration.settings(), syncs, configuration.warnings());
+    return new Configuration(settings, syncs, warnings);
+  }
+
+  private static String name(SyncDefinition sync, String what) {
+    return sync.name() + ": the " + what;
+  }
+
+  private static ConfigurationException silent(String whom) {
+    return new ConfigurationException(
+        whom + " has not answered for " + Patience.LONG.limit().toSeconds() + " s");
+  }
+
+  /// The real path. If it insists, a target that does not answer is taken as it is spelled: it is
+  /// looked at again when it is opened.
+  private AbsolutePath target(SyncDefinition sync, AbsolutePath spelled)
+      throws ConfigurationException {
+    String name = name(sync, "target " + spelled);
+    Patience patience = settings.insist() ? Patience.SHORT : Patience.LONG;
+    var real =
+        patience.ask(
+            name,
+            () -> {
+              checkTarget(sync, spelled);
+              return longestReal(spelled);
+            });
+    if (real.isEmpty() && !settings.insist()) {
+      throw silent(name);
+    }
+    return real.orElse(spelled);
   }
 
   private static AbsolutePath source(AbsolutePath spelled) throws ConfigurationException {
@@ -111,7 +164,8 @@ final class Roots {
     return i;
   }
 
-  private static SyncDefinition withSource(SyncDefinition sync, AbsolutePath source) {
+  private static SyncDefinition with(
+      SyncDefinition sync, AbsolutePath source, Filters filters) {
     return new SyncDefinition(
         sync.name(),
         source,
@@ -121,7 +175,7 @@ final class Roots {
         sync.maxProcesses(),
         sync.initial(),
         sync.delete(),
-        sync.filters(),
+        filters,
         sync.rsync(),
         sync.engine(),
         sync.where());

@@ -103,7 +103,7 @@ final class Run {
           loop.signal(signal);
         });
     if (control != null) {
-      control.serve(loop);
+      control.serve(loop, loader.who());
     }
     return loop.run();
   }

@@ -26,7 +26,8 @@ final class Start {
   }
 
   private static boolean isOpen(RunningSync sync) {
-    return sync.watcher() != null;
+    boolean halted = sync.sync().isStopped() && sync.sync().startFailure() == null;
+    return sync.watcher() != null || halted;
   }
 
   /// Whether the sync is open, and waits for the others.

@@ -31,7 +31,7 @@ final class StatusWriter {
   }
 
   /// `DIR/NAME` has the temporary sibling `DIR/.NAME.lockstep`.
-  private static AbsolutePath sibling(AbsolutePath path) {
+  static AbsolutePath sibling(AbsolutePath path) {
     byte[] bytes = path.bytes();
     int name = bytes.length;
     while (bytes[name - 1] != '/') {

@@ -3,6 +3,7 @@ package lockstep;
 import java.time.Duration;
 import lockstep.CommandLine.Words;
 import lockstep.config.ConfigurationException;
+import lockstep.event.AbsolutePath;
 import lockstep.event.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class SubCommand {
   private boolean json;
   private @Nullable Duration timeout;
   private Invocation.@Nullable ConfigPath config;
+  private @Nullable AbsolutePath socket;
 
   private SubCommand(String name) {
     this.name = name;
@@ -41,16 +43,21 @@ final class SubCommand {
       timeout =
           Seconds.parse(seconds)
               .orElseThrow(() -> new ConfigurationException("timeout must be a number and >= 0"));
+    } else if (!name.equals("check") && option.equals("-socket")) {
+      socket = words.takePath("socket");
     } else {
       throw new ConfigurationException("unknown option of " + name + ": " + typed);
     }
   }
 
   private Invocation invocation() throws ConfigurationException {
+    if (config != null && socket != null) {
+      throw new ConfigurationException("name a config file or a socket, not both");
+    }
     return switch (name) {
-      case "status" -> new Invocation.Ask(new Request.StatusRequest(json), config);
-      case "wait" -> new Invocation.Ask(new Request.WaitRequest(timeout), config);
-      case "resume" -> new Invocation.Ask(new Request.ResumeRequest(), config);
+      case "status" -> new Invocation.Ask(new Request.StatusRequest(json), config, socket);
+      case "wait" -> new Invocation.Ask(new Request.WaitRequest(timeout), config, socket);
+      case "resume" -> new Invocation.Ask(new Request.ResumeRequest(), config, socket);
       default -> {
         if (config == null) {
           throw new ConfigurationException("check needs a config file");

@@ -16,8 +16,8 @@ final class Usage {
         lockstep [OPTIONS] -rsyncssh SOURCE HOST TARGET-DIRECTORY ...
         lockstep [OPTIONS] -direct SOURCE TARGET ...
 
-      ask about a config file, or a daemon that runs (CONFIG-FILE may be left out
-      if only one does):
+      ask about a config file, or the daemon that runs with it (otherwise with
+      /etc/lsyncd/lsyncd.conf.lua; -socket PATH names any other):
         lockstep check CONFIG-FILE             say what it means, and what is wrong
         lockstep status [-json] [CONFIG-FILE]  say how the syncs stand
         lockstep wait [-timeout SECONDS] [CONFIG-FILE]
@@ -52,9 +52,11 @@ final class Usage {
       143  ended by TERM
       130  ended by INT
       0    otherwise; without -nodaemon only when the daemon is watching
-      status: 0 if the daemon answered, 3 if there is none
+      status: 0 if the daemon answered, 3 if there is none, 255 if it does not
+              answer or may not be asked
       verify, plan: 0 if nothing differs, 1 if something does
-      wait:   0 in step, 1 not possible (the paths are listed), 2 the time is over
+      wait:   0 in step, 1 not possible (the paths are listed), 2 the time is over,
+              255 no daemon
 
     """;
   }

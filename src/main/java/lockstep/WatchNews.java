@@ -23,6 +23,7 @@ final class WatchNews implements Site.WatchListener {
 
   @Override
   public void watched(RelativePath directory, Watch watch) {
+    Log.INOTIFY.debug("addwatch( /{} )-> {}", directory, watch);
     boolean known =
         watch == Watch.WATCHED ? !unwatched.remove(directory) : !unwatched.add(directory);
     if (!known) {

@@ -9,13 +9,20 @@ import lockstep.Request.WaitRequest;
 /// The language of the control socket.
 ///
 /// A request is one line: `lockstep/1` and `status text`, `status json`, `wait`, `wait
-/// MILLISECONDS` or `resume`. The answer is lines that begin with `|`, to be printed without it,
-/// and a last line `=` and the exit status. What has no last line was cut off.
+/// MILLISECONDS` or `resume`. The answer is lines that begin with `|`, to be printed without it (or
+/// with `!`, which are for standard error), and a last line `=` and the exit status. What has no
+/// last line was cut off.
+///
+/// One more request, `who`, is answered with the process id of the daemon and with what it runs; not
+/// by its loop, so that it tells whether the process is alive.
 final class Wire {
   /// No request is longer, in bytes.
   static final int LONGEST_REQUEST = 64;
 
   private static final String PREFIX = "lockstep/1 ";
+
+  /// The request `who`, without its newline.
+  static final String WHO = PREFIX + "who";
 
   private Wire() {}
 
@@ -53,8 +60,9 @@ final class Wire {
   /// The whole answer.
   static String lines(Reply reply) {
     var text = new StringBuilder();
+    char kind = reply.exitStatus() == Exit.FAILURE ? '!' : '|';
     for (String line : reply.lines()) {
-      text.append('|').append(LogAppender.harmless(line).replace("\n", "\\n")).append('\n');
+      text.append(kind).append(LogAppender.harmless(line).replace("\n", "\\n")).append('\n');
     }
     return text.append('=').append(reply.exitStatus()).append('\n').toString();
   }

@@ -220,6 +220,48 @@ class BackgroundIT {
             """));
   }
 
+  @Test
+  void whereNoneIsNamedOnlyTheUsualOneIsAsked() throws Exception {
+    assertEquals(
+        """
+        Error: no Lockstep is running with /etc/lsyncd/lsyncd.conf.lua
+        These are running; name the one that is meant:
+          lockstep wait HERE/conf.lua
+        wait 255
+        status 3
+        wait 255
+        """,
+        story(
+            """
+            $L conf.lua > /dev/null || exit
+            $L wait 2>&1; echo wait $?
+            $L status 2> /dev/null; echo status $?
+            kill -STOP $(cat pid)
+            $L wait conf.lua 2> /dev/null; echo wait $?
+            kill -CONT $(cat pid)
+            kill $(cat pid)
+            """));
+  }
+
+  @Test
+  void aLogInsideTheSourceIsWarnedOfAndLeadsToNothing() throws Exception {
+    assertEquals(
+        """
+        Warn: HERE/conf.lua:2: the log file HERE/src/log lies inside the source HERE/src, \
+        and is not copied
+        file
+        """,
+        story(
+            """
+            sed -i "s|$PWD/log|$PWD/src/log|" conf.lua
+            $L -log all conf.lua 2>&1 > /dev/null | grep 'lies inside'
+            echo x > src/file
+            $L wait -timeout 60 conf.lua
+            ls trg
+            kill $(cat pid)
+            """));
+  }
+
   private String story(String script) throws Exception {
     String here = sandbox.directory().toString();
     String text = "cd '%s' || exit\nL='%s'\n%s".formatted(here, Sandbox.lockstep(), script);

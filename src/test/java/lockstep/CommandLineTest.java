@@ -75,8 +75,12 @@ class CommandLineTest {
               log);
       case Survey survey -> List.of(describe(survey));
       case Check(var config) -> List.of("check " + config.path());
-      case Ask(var request, var config) ->
-          List.of("ask " + request + (config == null ? "" : " " + config.path()));
+      case Ask(var request, var config, var socket) ->
+          List.of(
+              "ask "
+                  + request
+                  + (config == null ? "" : " " + config.path())
+                  + (socket == null ? "" : " at " + socket));
     };
   }
 

@@ -52,10 +52,10 @@ class ControlSocketTest {
   @Test
   void answersAreLinesAndAnExitStatus() throws Exception {
     try (var socket = ControlSocket.open(path)) {
-      socket.serve(loop);
+      socket.serve(loop, "/the/conf.lua");
       assertEquals("|one\n|two\\nforged\\x1b[2J\n=2\n", exchange("lockstep/1 status text\n"));
       assertEquals("StatusRequest[json=false]", loop.heard.take());
-      assertEquals(2, ControlClient.ask(new StatusRequest(true), List.of(path), ""));
+      assertEquals(2, new ControlClient(path).ask(new StatusRequest(true)));
       assertEquals("StatusRequest[json=true]", loop.heard.take());
     }
   }
@@ -63,9 +63,9 @@ class ControlSocketTest {
   @Test
   void nonsenseIsAnsweredAndNotPassedOn() throws Exception {
     try (var socket = ControlSocket.open(path)) {
-      socket.serve(loop);
+      socket.serve(loop, "/the/conf.lua");
       assertEquals(
-          "|this Lockstep does not understand the request\n=255\n", exchange("GET / HTTP/1.0\n"));
+          "!this Lockstep does not understand the request\n=255\n", exchange("GET / HTTP/1.0\n"));
       assertEquals("", exchange("x".repeat(100_000)));
       assertTrue(loop.heard.isEmpty());
     }
@@ -74,7 +74,7 @@ class ControlSocketTest {
   @Test
   void aQuestionIsWithdrawnWhenTheOneWhoAskedIsGone() throws Exception {
     try (var socket = ControlSocket.open(path)) {
-      socket.serve(loop);
+      socket.serve(loop, "/the/conf.lua");
       try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
         send(channel, "lockstep/1 wait\n");
         assertEquals("WaitRequest[timeout=null]", loop.heard.take());
@@ -84,29 +84,49 @@ class ControlSocketTest {
   }
 
   @Test
-  void silentConnectionsHoldUpNobodyAndAreLimited() throws Exception {
+  void silentConnectionsAreDroppedAndWhoComesMeanwhileIsTold() throws Exception {
     var silent = new ArrayList<SocketChannel>();
     try (var socket = ControlSocket.open(path)) {
-      socket.serve(loop);
-      for (int i = 0; i < 15; i++) {
+      socket.serve(loop, "/the/conf.lua");
+      for (int i = 0; i < 64; i++) {
         silent.add(SocketChannel.open(UnixDomainSocketAddress.of(path)));
       }
-      assertEquals("=2", exchange("lockstep/1 status text\n").lines().toList().getLast());
-      assertThrows(
-          IOException.class,
-          () -> {
-            while (true) { // until all sixteen are taken; the last one may just be ending
-              silent.add(SocketChannel.open(UnixDomainSocketAddress.of(path)));
-              try (var peer = new Peer(silent.getLast())) {
-                peer.readLine(100, Duration.ofMillis(1));
-              } catch (InterruptedIOException _) {
-                silent.set(silent.size() - 1, SocketChannel.open(UnixDomainSocketAddress.of(path)));
-              }
-            }
-          });
+      assertEquals(
+          "!too many programs ask Lockstep at once; try again in a moment\n=255\n",
+          exchange(""));
+      assertEquals(255, new ControlClient(path).ask(new StatusRequest(true)));
+      String answer = "";
+      while (!answer.endsWith("=2\n")) {
+        answer = exchange("lockstep/1 status text\n");
+      }
     } finally {
       for (SocketChannel channel : silent) {
         channel.close();
+      }
+    }
+  }
+
+  @Test
+  void aDaemonSaysWhatItRuns() throws Exception {
+    try (var socket = ControlSocket.open(path)) {
+      socket.serve(loop, "/the/conf.lua");
+      assertEquals("/the/conf.lua", new ControlClient(path).who());
+      assertTrue(loop.heard.isEmpty());
+    }
+  }
+
+  @Test
+  void aStoppedDaemonIsNotWaitedForWithoutEnd() throws Exception {
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(path));
+      for (Request request : List.of(new StatusRequest(false), new WaitRequest(null))) {
+        var client = new ControlClient(path, Duration.ofMillis(10));
+        var e = assertThrows(ConfigurationException.class, () -> client.ask(request));
+        assertEquals(
+            "Lockstep does not answer at "
+                + path
+                + " for 0 s: it is stopped, or the machine is overloaded",
+            e.getMessage());
       }
     }
   }
@@ -117,7 +137,7 @@ class ControlSocketTest {
         .bind(UnixDomainSocketAddress.of(path))
         .close();
     try (var socket = ControlSocket.open(path)) {
-      socket.serve(loop);
+      socket.serve(loop, "/the/conf.lua");
       assertEquals("=2", exchange("lockstep/1 status text\n").lines().toList().getLast());
     }
   }
@@ -125,7 +145,7 @@ class ControlSocketTest {
   @Test
   void aDaemonThatAnswersIsNotReplaced() throws Exception {
     try (var first = ControlSocket.open(path)) {
-      first.serve(loop);
+      first.serve(loop, "/the/conf.lua");
       var e = assertThrows(ConfigurationException.class, () -> ControlSocket.open(path));
       assertEquals(
           "another Lockstep runs with this configuration: it answers at " + path, e.getMessage());
@@ -144,21 +164,16 @@ class ControlSocketTest {
   }
 
   @Test
-  void withoutADaemonTheExitStatusSaysSo() throws Exception {
-    assertEquals(3, ControlClient.ask(new StatusRequest(false), List.of(path), ""));
-    assertEquals(255, ControlClient.ask(new WaitRequest(null), List.of(path), ""));
-  }
-
-  @Test
-  void theDaemonsThatAnswerAreFound() throws Exception {
-    ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-        .bind(UnixDomainSocketAddress.of(directory.resolve("dead.sock")))
-        .close();
-    try (var socket = ControlSocket.open(path)) {
-      socket.serve(loop);
-      assertEquals(
-          List.of(path), ControlClient.running(List.of(directory.resolve("none"), directory)));
-    }
+  void theDirectoryOfAConfiguredSocketMustBeThere() {
+    var configured = AbsolutePath.of(directory + "/none/x.sock");
+    var e =
+        assertThrows(
+            ConfigurationException.class,
+            () -> ControlDirectory.open(configured, List.of(), place -> place));
+    assertEquals(
+        "controlSocket %s: the directory %s/none/: ENOENT (No such file or directory)"
+            .formatted(configured, directory),
+        e.getMessage());
   }
 
   @Test
@@ -171,9 +186,9 @@ class ControlSocketTest {
             List.of(usual),
             place -> place.resolve("x.sock"))) {
       assertTrue(socket != null && Files.exists(configured, LinkOption.NOFOLLOW_LINKS));
-      socket.serve(loop);
+      socket.serve(loop, "/the/conf.lua");
       assertEquals(
-          2, ControlClient.ask(new StatusRequest(false), List.of(usual.resolve("x.sock")), ""));
+          2, new ControlClient(usual.resolve("x.sock")).ask(new StatusRequest(false)));
     }
   }
 

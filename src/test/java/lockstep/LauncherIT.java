@@ -1,5 +1,6 @@
 package lockstep;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,6 +80,35 @@ class LauncherIT {
     assertVersion(run(copy.resolve("bin/lockstep").toString(), "-version"));
     Files.delete(copy.resolve("lib/lockstep.aot"));
     assertVersion(run(copy.resolve("bin/lockstep").toString(), "-version"));
+  }
+
+  @Test
+  void aCopySaysThatItIsNone() throws IOException, InterruptedException {
+    Path copy = Files.copy(LAUNCHER, directory.resolve("lockstep"), COPY_ATTRIBUTES);
+    Process process = new ProcessBuilder(copy.toString()).start();
+    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(255, process.waitFor());
+    assertEquals(
+        "Error: "
+            + copy
+            + " has no runtime beside it; link to the lockstep of its directory instead of copying"
+            + " it\n",
+        said);
+  }
+
+  @Test
+  void runsInADirectoryThatWasDeleted() throws IOException, InterruptedException {
+    String script =
+        "mkdir \"$2/gone\" && cd \"$2/gone\" && rmdir \"$2/gone\" && \"$1\" $3 2>&1; echo $?";
+    String launcher = LAUNCHER.toString();
+    String here = directory.toString();
+    assertTrue(run("sh", "-c", script, "sh", launcher, here, "-version").endsWith("\n0\n"));
+    String said = run("sh", "-c", script, "sh", launcher, here, "check conf.lua");
+    assertTrue(
+        said.endsWith(
+            "Error: the working directory cannot be reached; conf.lua must be given with its whole path\n"
+                + "255\n"),
+        said);
   }
 
   /// How many classes come out of the cache.

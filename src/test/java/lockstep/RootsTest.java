@@ -1,15 +1,22 @@
 package lockstep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import lockstep.config.Configuration;
 import lockstep.config.ConfigurationException;
+import lockstep.config.InotifyMode;
+import lockstep.config.Settings;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
+import lockstep.event.RelativePath;
+import lockstep.filter.Filters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +88,37 @@ class RootsTest {
     assertEquals(at("src/a/b"), Roots.longestReal(at("link/a/b")));
     assertEquals(AbsolutePath.of("/none/a"), Roots.longestReal(AbsolutePath.of("/none/a")));
     assertEquals(AbsolutePath.of("/"), Roots.longestReal(AbsolutePath.of("/")));
+  }
+
+  @Test
+  void filesOfOurOwnAreSparedInSourceAndTarget() throws Exception {
+    var settings =
+        new Settings(
+            at("link/log"),
+            null,
+            at("trg/status"),
+            Duration.ofSeconds(1),
+            true,
+            false,
+            false,
+            InotifyMode.CLOSE_WRITE,
+            "lsyncd",
+            "user",
+            null);
+    var sync = Definitions.sync("Sync1", at("src"), at("trg"));
+    Configuration resolved = Roots.resolve(new Configuration(settings, List.of(sync), List.of()));
+    Filters filters = resolved.syncs().getFirst().filters();
+    assertTrue(filters.excludes(RelativePath.of("log"), false));
+    assertTrue(filters.isProtected(RelativePath.of("status"), false));
+    assertTrue(filters.isProtected(RelativePath.of(".status.lockstep"), false));
+    assertFalse(filters.isHidden(RelativePath.of("other"), false));
+    assertEquals(
+        List.of(
+            "conf.lua:1: the log file %s lies inside the source %s, and is not copied"
+                .formatted(at("link/log"), at("src")),
+            "conf.lua:1: the status file %s lies inside the target %s, and is not touched there"
+                .formatted(at("trg/status"), at("trg"))),
+        resolved.warnings());
   }
 
   private String refused(String source, String target) {

@@ -1,7 +1,10 @@
 package lockstep.filter;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import lockstep.event.AbsolutePath;
 import lockstep.event.RelativePath;
@@ -15,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// alike. The root itself is never left out.
 public final class Filters {
   /// Leaves nothing out.
-  public static final Filters NONE = new Filters(List.of(), new byte[0]);
+  public static final Filters NONE = new Filters(List.of(), new byte[0], Set.of());
 
   private final List<Rule> rules;
   private final byte[] prefix;
+  private final Set<RelativePath> own;
 
   /// @param prefix the path of the source without a trailing slash, or empty if no rule needs it
-  private Filters(List<Rule> rules, byte[] prefix) {
+  /// @param own files of the program itself
+  private Filters(List<Rule> rules, byte[] prefix, Set<RelativePath> own) {
     this.rules = rules;
     this.prefix = prefix;
+    this.own = own;
   }
 
   /// As [#parse(List, List, AbsolutePath)], for lists without the modifier `/`, which compares with
@@ -41,7 +47,7 @@ public final class Filters {
                 + "\": the modifier / is not supported here; anchor the pattern at the source");
       }
     }
-    return new Filters(rules, new byte[0]);
+    return new Filters(rules, new byte[0], Set.of());
   }
 
   /// The rules of a sync of `source`: first the filters (`RULE PATTERN`), then the excludes.
@@ -52,7 +58,7 @@ public final class Filters {
   public static Filters parse(List<byte[]> filterRules, List<byte[]> excludes, AbsolutePath source)
       throws FilterException {
     byte[] prefix = source.isRoot() ? new byte[0] : source.bytes();
-    return new Filters(read(filterRules, excludes), prefix);
+    return new Filters(read(filterRules, excludes), prefix, Set.of());
   }
 
   private static List<Rule> read(List<byte[]> filterRules, List<byte[]> excludes)
@@ -82,18 +88,18 @@ public final class Filters {
   }
 
   public boolean isEmpty() {
-    return rules.isEmpty();
+    return rules.isEmpty() && own.isEmpty();
   }
 
   /// Whether the rules leave out this path, given that everything above it is kept.
   public boolean excludes(RelativePath path, boolean directory) {
-    return !rules.isEmpty() && hides(Candidate.of(prefix, path, directory));
+    return isOwn(path) || !rules.isEmpty() && hides(Candidate.of(prefix, path, directory));
   }
 
   /// Whether the rules leave out this path or a directory above it.
   public boolean isHidden(RelativePath path, boolean directory) {
-    if (rules.isEmpty()) {
-      return false;
+    if (rules.isEmpty() || isOwn(path)) {
+      return isOwn(path);
     }
     var candidate = Candidate.of(prefix, path, directory);
     boolean hidden = hides(candidate);
@@ -117,7 +123,21 @@ public final class Filters {
   }
 
   private boolean isProtected(RelativePath path, boolean directory, Predicate<Rule> relevant) {
-    return !rules.isEmpty() && leavesOut(Candidate.of(prefix, path, directory), relevant);
+    return isOwn(path)
+        || !rules.isEmpty() && leavesOut(Candidate.of(prefix, path, directory), relevant);
+  }
+
+  /// The same rules, and besides these files are left out and protected, which the program itself
+  /// writes: to follow them would be to follow itself.
+  public Filters sparing(Collection<RelativePath> files) {
+    var all = new HashSet<>(own);
+    all.addAll(files);
+    return new Filters(rules, prefix, Set.copyOf(all));
+  }
+
+  /// Whether the file is one of the program itself; see [#sparing].
+  public boolean isOwn(RelativePath path) {
+    return !own.isEmpty() && own.contains(path);
   }
 
   private boolean hides(Candidate candidate) {
@@ -145,7 +165,7 @@ public final class Filters {
         rules.stream()
             .map(rule -> rule.side() == Rule.Side.DEFAULT ? rule.withSide(Rule.Side.SENDER) : rule)
             .toList();
-    return new Filters(sending, prefix);
+    return new Filters(sending, prefix, own);
   }
 
   /// The rules as `RULE PATTERN` lines, in order; for the status file.
@@ -170,6 +190,7 @@ public final class Filters {
   public boolean equals(Object other) {
     return other instanceof Filters that
         && Arrays.equals(prefix, that.prefix)
+        && own.equals(that.own)
         && Arrays.deepEquals(lines().toArray(), that.lines().toArray());
   }
 

@@ -37,7 +37,12 @@ final class Sieve {
       keep(event, receiver);
       return;
     }
-    FILTER.debug("filtered {}", event);
+    if (filters.isOwn(path)) {
+      return; // nor does its directory change: the program would answer each of its own steps
+    }
+    if (FILTER.isDebugEnabled()) {
+      FILTER.debug("filtered {} on \"{}\"", Wording.type(event), Wording.path(path, directory));
+    }
     boolean changed = event instanceof Event.Create || event instanceof Event.Delete;
     if (changed && !filters.isHidden(path.parent(), true)) {
       keep(new Event.Attrib(path.parent(), true), receiver);
@@ -55,7 +60,9 @@ final class Sieve {
   }
 
   private static void keep(Event event, Consumer<Event> receiver) {
-    DELAY.debug("New {}", event);
+    if (DELAY.isDebugEnabled()) {
+      DELAY.debug("New {}", Wording.event(event));
+    }
     receiver.accept(event);
   }
 }

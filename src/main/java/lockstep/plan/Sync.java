@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class Sync {
   private static final Logger NORMAL = LoggerFactory.getLogger("Normal");
   private static final Logger ERROR = LoggerFactory.getLogger("Error");
+  private static final Logger EXEC = LoggerFactory.getLogger("Exec");
+  private static final Logger INOTIFY = LoggerFactory.getLogger("Inotify");
   private static final Logger DELAY = LoggerFactory.getLogger("Delay");
 
   private enum Phase {
@@ -73,6 +75,9 @@ public final class Sync {
   public void event(Event event, Instant now) {
     if (event instanceof Event.Rescan rescan) {
       NORMAL.info("{}: events at /{} may have been lost, comparing it", name(), rescan.path());
+    }
+    if (INOTIFY.isDebugEnabled()) {
+      INOTIFY.debug("got event {}", Wording.event(event).replaceFirst(":", ""));
     }
     sieve.pass(event, kept -> queue.add(kept, now));
   }
@@ -141,7 +146,10 @@ public final class Sync {
       return null;
     }
     running++;
-    DELAY.debug("Working on {}", batch);
+    if (EXEC.isDebugEnabled()) {
+      EXEC.debug(
+          "copy [{}/] [{}/] {}", definition.source(), definition.target(), Wording.paths(batch));
+    }
     return new Job.Copy(batch, confirmed);
   }
 
@@ -176,7 +184,9 @@ public final class Sync {
       case Job.Open _ -> opened(outcome, now);
       case Job.Probe probe -> probed(probe, outcome, now);
       case Job.Copy copy -> {
-        DELAY.debug("Finished {}: {}", copy.batch(), outcome);
+        if (DELAY.isDebugEnabled()) {
+          DELAY.debug(Wording.outcome(outcome));
+        }
         settle(copy.batch(), outcome, now);
         outcome.recheck().forEach(unwatched::remove);
         if (outcome.halt() != null) {
