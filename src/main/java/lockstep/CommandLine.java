@@ -17,8 +17,8 @@ final class CommandLine {
   private CommandLine() {}
 
   /// @param words without the name of the program
-  /// @param directory the working directory, which relative paths are resolved against at once; null
-  ///   if it was deleted or is not accessible
+  /// @param directory the working directory, which relative paths are resolved against at once;
+  ///   null if it was deleted or is not accessible
   /// @throws ConfigurationException for what makes no sense, in lsyncd's words
   static Invocation parse(List<byte[]> words, @Nullable AbsolutePath directory)
       throws ConfigurationException {

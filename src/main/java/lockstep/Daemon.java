@@ -34,7 +34,10 @@ final class Daemon {
   }
 
   private void add(SyncDefinition definition) {
-    definition.filters().rules().forEach(rule -> Log.EXCLUDE.debug("{}: {}", definition.name(), rule));
+    definition
+        .filters()
+        .rules()
+        .forEach(rule -> Log.EXCLUDE.debug("{}: {}", definition.name(), rule));
     syncs.add(new RunningSync(definition, surroundings, inbox::post, inbox::wake, clock));
   }
 

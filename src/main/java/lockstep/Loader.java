@@ -73,7 +73,9 @@ sealed interface Loader {
     private static String words(CommandLineSync sync) {
       return "-"
           + sync.layer()
-          + sync.words().stream().map(word -> " " + Printable.of(word)).collect(Collectors.joining());
+          + sync.words().stream()
+              .map(word -> " " + Printable.of(word))
+              .collect(Collectors.joining());
     }
   }
 }

@@ -6,9 +6,9 @@ import org.slf4j.LoggerFactory;
 /// The loggers that are named for lsyncd's categories. Other packages ask for them by these names.
 ///
 /// `Normal`, `Warn` and `Error` log at info, warn and error. All other categories log at debug and
-/// are shown only with `-log CATEGORY` or `-log all`: `Exec` (what is worked on), `Delay` (the queues),
-/// `Inotify` (watches and events), `Filter` (events left out), `Exclude` (the rules), `Statusfile`,
-/// `Debug`.
+/// are shown only with `-log CATEGORY` or `-log all`: `Exec` (what is worked on), `Delay` (the
+/// queues), `Inotify` (watches and events), `Filter` (events left out), `Exclude` (the rules),
+/// `Statusfile`, `Debug`.
 final class Log {
   static final Logger NORMAL = LoggerFactory.getLogger("Normal");
   static final Logger WARN = LoggerFactory.getLogger("Warn");

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The files that the program itself keeps writing, where they lie inside a source or a target.
 ///
-/// To follow them would have no end, as each line of the log would lead to the next; and in a target
-/// they would be deleted as strangers.
+/// To follow them would have no end, as each line of the log would lead to the next; and in a
+/// target they would be deleted as strangers.
 final class OwnFiles {
   private final Map<AbsolutePath, String> files = new LinkedHashMap<>();
 

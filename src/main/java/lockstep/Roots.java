@@ -164,8 +164,7 @@ final class Roots {
     return i;
   }
 
-  private static SyncDefinition with(
-      SyncDefinition sync, AbsolutePath source, Filters filters) {
+  private static SyncDefinition with(SyncDefinition sync, AbsolutePath source, Filters filters) {
     return new SyncDefinition(
         sync.name(),
         source,

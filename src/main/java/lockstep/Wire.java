@@ -13,8 +13,8 @@ import lockstep.Request.WaitRequest;
 /// with `!`, which are for standard error), and a last line `=` and the exit status. What has no
 /// last line was cut off.
 ///
-/// One more request, `who`, is answered with the process id of the daemon and with what it runs; not
-/// by its loop, so that it tells whether the process is alive.
+/// One more request, `who`, is answered with the process id of the daemon and with what it runs;
+/// not by its loop, so that it tells whether the process is alive.
 final class Wire {
   /// No request is longer, in bytes.
   static final int LONGEST_REQUEST = 64;

@@ -87,7 +87,9 @@ class AskingTest {
             ConfigurationException.class, () -> ask(new StatusRequest(false), "/conf.lua"));
     Path socket = ControlPlace.of(directory, AbsolutePath.of("/conf.lua"));
     assertEquals(
-        "permission denied on " + socket + ": run this as root, or as the user that the daemon runs as",
+        "permission denied on "
+            + socket
+            + ": run this as root, or as the user that the daemon runs as",
         e.getMessage());
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
   }
@@ -103,8 +105,7 @@ class AskingTest {
   }
 
   private Asking asking(Request request, @Nullable String config, @Nullable Path socket) {
-    var named =
-        config == null ? null : new Invocation.ConfigPath(AbsolutePath.of(config), config);
+    var named = config == null ? null : new Invocation.ConfigPath(AbsolutePath.of(config), config);
     AbsolutePath at = socket == null ? null : AbsolutePath.of(socket.toString());
     return new Asking(List.of(directory), new Invocation.Ask(request, named, at));
   }

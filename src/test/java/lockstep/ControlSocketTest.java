@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -92,8 +91,7 @@ class ControlSocketTest {
         silent.add(SocketChannel.open(UnixDomainSocketAddress.of(path)));
       }
       assertEquals(
-          "!too many programs ask Lockstep at once; try again in a moment\n=255\n",
-          exchange(""));
+          "!too many programs ask Lockstep at once; try again in a moment\n=255\n", exchange(""));
       assertEquals(255, new ControlClient(path).ask(new StatusRequest(true)));
       String answer = "";
       while (!answer.endsWith("=2\n")) {
@@ -187,8 +185,7 @@ class ControlSocketTest {
             place -> place.resolve("x.sock"))) {
       assertTrue(socket != null && Files.exists(configured, LinkOption.NOFOLLOW_LINKS));
       socket.serve(loop, "/the/conf.lua");
-      assertEquals(
-          2, new ControlClient(usual.resolve("x.sock")).ask(new StatusRequest(false)));
+      assertEquals(2, new ControlClient(usual.resolve("x.sock")).ask(new StatusRequest(false)));
     }
   }
 

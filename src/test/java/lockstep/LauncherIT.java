@@ -106,7 +106,8 @@ class LauncherIT {
     String said = run("sh", "-c", script, "sh", launcher, here, "check conf.lua");
     assertTrue(
         said.endsWith(
-            "Error: the working directory cannot be reached; conf.lua must be given with its whole path\n"
+            "Error: the working directory cannot be reached; conf.lua must be given with its whole"
+                + " path\n"
                 + "255\n"),
         said);
   }

@@ -22,8 +22,7 @@ class WordingTest {
 
   @Test
   void aNameCannotForgeALine() {
-    assertEquals(
-        "Delete: /a\\nb", Wording.event(new Event.Delete(path("a\nb"), false)));
+    assertEquals("Delete: /a\\nb", Wording.event(new Event.Delete(path("a\nb"), false)));
   }
 
   @Test
