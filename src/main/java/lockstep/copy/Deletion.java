@@ -1,9 +1,5 @@
 package lockstep.copy;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
 import lockstep.event.RelativePath;
 import lockstep.filter.Filters;
 import lockstep.tree.Directory;
@@ -15,15 +11,19 @@ import lockstep.tree.TreeException;
 /// directories that hold such.
 ///
 /// Goes down through open directories and never by a path, so that what is renamed meanwhile cannot
-/// lead it elsewhere.
+/// lead it elsewhere; and never through a mount point or into the root of a sync.
 final class Deletion {
+  private static final int ACCESSIBLE = 0700;
+
   private final Filters filters;
+  private final Borders borders;
   private final boolean superUser;
   private final Tally tally;
   private final Hands hands;
 
   Deletion(Setup setup, Tally tally) {
     this.filters = setup.filters();
+    this.borders = setup.borders();
     this.superUser = setup.options().superUser();
     this.tally = tally;
     this.hands = Hands.of(setup, tally);
@@ -35,33 +35,46 @@ final class Deletion {
   }
 
   private boolean removeTree(Directory directory, byte[] name, RelativePath path) {
-    var levels = new ArrayDeque<Level>();
-    try {
-      boolean gone = enter(levels, directory, name, path);
-      while (!levels.isEmpty()) {
-        Level level = levels.getFirst();
-        if (level.rest.hasNext()) {
-          level.kept |= !removeChild(levels, level, level.rest.next());
+    try (var descent = new Descent(directory)) {
+      boolean gone = enter(descent, directory, directory.stat(), name, path);
+      while (!descent.isEmpty()) {
+        Descent.Level level = descent.last();
+        Directory.Entry child = level.next();
+        if (child != null) {
+          removeChild(descent, level, child);
         } else {
-          levels.removeFirst().self.close();
-          gone = !level.kept && removeDirectory(level);
-          if (!gone && !levels.isEmpty()) {
-            levels.getFirst().kept = true;
+          descent.leave();
+          gone = !level.kept && removeDirectory(descent, level);
+          if (!gone && !descent.isEmpty()) {
+            descent.last().kept = true;
           }
         }
       }
       return gone;
-    } finally {
-      levels.forEach(level -> level.self.close());
+    } catch (TreeException e) {
+      return isGone(e, path);
     }
   }
 
+  private void removeChild(Descent descent, Descent.Level level, Directory.Entry child) {
+    Directory self;
+    try {
+      self = descent.directory();
+    } catch (TreeException e) {
+      tally.failed(level.path, false, e);
+      level.abandon();
+      return;
+    }
+    level.kept |= !removeChild(descent, level, self, child);
+  }
+
   /// @return false if the child stays for certain
-  private boolean removeChild(Deque<Level> levels, Level level, Directory.Entry child) {
+  private boolean removeChild(
+      Descent descent, Descent.Level level, Directory self, Directory.Entry child) {
     RelativePath path = level.path.resolve(child.name());
     boolean isDirectory;
     try {
-      isDirectory = isDirectory(level.self, child);
+      isDirectory = isDirectory(self, child);
     } catch (TreeException e) {
       tally.failed(path, false, e);
       return false;
@@ -70,8 +83,8 @@ final class Deletion {
       return false;
     }
     return isDirectory
-        ? enter(levels, level.self, child.name(), path)
-        : unlink(level.self, child.name(), path);
+        ? enter(descent, self, level.stat, child.name(), path)
+        : unlink(self, child.name(), path);
   }
 
   private static boolean isDirectory(Directory directory, Directory.Entry entry)
@@ -83,22 +96,43 @@ final class Deletion {
     return stat != null && stat.isDirectory();
   }
 
-  private boolean enter(Deque<Level> levels, Directory parent, byte[] name, RelativePath path) {
+  private boolean enter(
+      Descent descent, Directory parent, Stat above, byte[] name, RelativePath path) {
     Directory self;
     try {
-      self = parent.open(name);
+      self = open(parent, name);
     } catch (TreeException e) {
       return isGone(e, path);
     }
     try {
+      Stat stat = self.stat();
+      String forbidden = borders.forbidsRemoval(stat, above);
+      if (forbidden != null) {
+        self.close();
+        tally.failed(path, false, "/" + path + " is not removed: " + forbidden);
+        return false;
+      }
       if (!superUser) {
         hands.openUp(self);
       }
-      levels.addFirst(new Level(parent, name, path, self, self.list()));
+      descent.enter(new Descent.Level(name, path, stat, self, self.list()));
       return true;
     } catch (TreeException e) {
       self.close();
       return isGone(e, path);
+    }
+  }
+
+  /// As rsync, an ordinary user first takes the rights that are needed.
+  private Directory open(Directory parent, byte[] name) throws TreeException {
+    try {
+      return parent.open(name);
+    } catch (TreeException e) {
+      if (superUser || e.reason() != TreeException.Reason.DENIED) {
+        throw e;
+      }
+      hands.openUp(parent, name, ACCESSIBLE);
+      return parent.open(name);
     }
   }
 
@@ -112,9 +146,9 @@ final class Deletion {
     }
   }
 
-  private boolean removeDirectory(Level level) {
+  private boolean removeDirectory(Descent descent, Descent.Level level) {
     try {
-      hands.removeDirectory(level.parent, level.name, level.path);
+      hands.removeDirectory(descent.directory(), level.name, level.path);
       tally.deleted();
       return true;
     } catch (TreeException e) {
@@ -128,28 +162,5 @@ final class Deletion {
     }
     tally.failed(path, false, e);
     return false;
-  }
-
-  /// An open directory that is being emptied.
-  private static final class Level {
-    final Directory parent;
-    final byte[] name;
-    final RelativePath path;
-    final Directory self;
-    final Iterator<Directory.Entry> rest;
-    boolean kept;
-
-    Level(
-        Directory parent,
-        byte[] name,
-        RelativePath path,
-        Directory self,
-        List<Directory.Entry> entries) {
-      this.parent = parent;
-      this.name = name;
-      this.path = path;
-      this.self = self;
-      this.rest = entries.iterator();
-    }
   }
 }

@@ -20,12 +20,20 @@ final class DirectoryPair implements AutoCloseable {
     this.target = target;
   }
 
+  /// @throws TreeException also `NESTED`, if one of the two belongs to the other tree
   static DirectoryPair open(RelativePath path, Setup setup) throws TreeException {
     Directory source = setup.source().open(path);
+    Directory target = null;
     try {
-      return new DirectoryPair(path, source, setup.target().open(path));
+      setup.borders().checkSource(path, source);
+      target = setup.target().open(path);
+      setup.borders().checkTarget(path, target, target.stat());
+      return new DirectoryPair(path, source, target);
     } catch (TreeException | RuntimeException e) {
       source.close();
+      if (target != null) {
+        target.close();
+      }
       throw e;
     }
   }

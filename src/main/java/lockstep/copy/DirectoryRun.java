@@ -51,7 +51,7 @@ final class DirectoryRun {
   private @Nullable DirectoryPair open() {
     RelativePath path = part.directory();
     try {
-      return DirectoryPair.open(path, setup);
+      return openPair(path);
     } catch (TreeException e) {
       if (Missing.is(e) && !path.isRoot()) {
         tally.recheck(topmostMissing(path));
@@ -59,6 +59,34 @@ final class DirectoryRun {
         tally.failed(path, true, e);
       }
       return null;
+    }
+  }
+
+  private DirectoryPair openPair(RelativePath path) throws TreeException {
+    try {
+      return DirectoryPair.open(path, setup);
+    } catch (TreeException e) {
+      boolean denied = e.reason() == TreeException.Reason.DENIED;
+      if (!denied || setup.options().superUser() || path.isRoot() || !makeAccessible(path)) {
+        throw e;
+      }
+      return DirectoryPair.open(path, setup);
+    }
+  }
+
+  /// Lets us into a target directory that not even its owner may enter, as rsync does; the end of
+  /// the work puts the mode right.
+  ///
+  /// @return false if its mode is not in the way
+  private boolean makeAccessible(RelativePath path) throws TreeException {
+    try (Directory parent = setup.target().open(path.parent())) {
+      Stat stat = parent.stat(path.name());
+      if (stat == null || !stat.isDirectory() || (stat.mode() & WRITABLE) == WRITABLE) {
+        return false;
+      }
+      Hands.of(setup, tally).openUp(parent, path.name(), stat.mode() | WRITABLE);
+      openedMode = stat.mode();
+      return true;
     }
   }
 

@@ -53,6 +53,9 @@ sealed interface Hands permits WorkingHands, TellingHands {
   /// Makes an ordinary user's directory one that can be emptied.
   void openUp(Directory directory) throws TreeException;
 
+  /// Gives the entry `name` a mode that lets its owner in.
+  void openUp(Directory directory, byte[] name, int mode) throws TreeException;
+
   /// @param path of the entry
   void unlink(Directory directory, byte[] name, RelativePath path) throws TreeException;
 

@@ -1,6 +1,7 @@
 package lockstep.copy;
 
 import java.util.List;
+import lockstep.event.AbsolutePath;
 import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
 import lockstep.tree.OpenFile;
@@ -25,6 +26,11 @@ final class ReadOnlyDirectory extends UnchangingDirectory {
   @Override
   public Stat stat() throws TreeException {
     return directory.stat();
+  }
+
+  @Override
+  public @Nullable AbsolutePath place() throws TreeException {
+    return directory.place();
   }
 
   @Override

@@ -130,14 +130,28 @@ final class RenameHints implements AutoCloseable {
     }
   }
 
-  private static Directory open(Map<RelativePath, Directory> open, Tree tree, RelativePath path)
+  private Directory open(Map<RelativePath, Directory> open, Tree tree, RelativePath path)
       throws TreeException {
     @Nullable Directory known = open.get(path);
     if (known == null) {
       known = tree.open(path);
       open.put(path, known);
+      if (open == targets) {
+        check(path, known);
+      }
     }
     return known;
+  }
+
+  /// The hint is not followed where the trees run into each other, and the comparison tells why.
+  private void check(RelativePath path, Directory target) throws TreeException {
+    try {
+      setup.borders().checkTarget(path, target, target.stat());
+    } catch (TreeException e) {
+      targets.remove(path);
+      target.close();
+      throw e;
+    }
   }
 
   @Override

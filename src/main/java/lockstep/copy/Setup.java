@@ -13,6 +13,7 @@ record Setup(
     Tree target,
     Filters filters,
     CopyOptions options,
+    Borders borders,
     TreeCopier.Visitor visitor,
     Executor workers,
     TemporaryNames names,

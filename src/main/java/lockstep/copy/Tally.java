@@ -28,7 +28,11 @@ final class Tally {
     told.accept(change);
   }
 
+  /// Where the trees run into each other, everything stops.
   void failed(RelativePath path, boolean directory, TreeException why) {
+    if (why.reason() == TreeException.Reason.NESTED) {
+      halt(String.valueOf(why.getMessage()));
+    }
     failed(path, directory, String.valueOf(why.getMessage()));
   }
 

@@ -139,6 +139,9 @@ final class TellingHands implements Hands {
   public void openUp(Directory directory) {}
 
   @Override
+  public void openUp(Directory directory, byte[] name, int mode) {}
+
+  @Override
   public void unlink(Directory directory, byte[] name, RelativePath path) throws TreeException {
     Stat stat = directory.stat(name);
     if (stat != null) {

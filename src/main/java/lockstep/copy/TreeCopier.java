@@ -19,6 +19,8 @@ public final class TreeCopier {
 
   private final Setup setup;
 
+  /// A copier between trees that know of nobody else's.
+  ///
   /// @param workers run parts of long directories; may run them on the calling thread
   public TreeCopier(
       Tree source,
@@ -27,7 +29,24 @@ public final class TreeCopier {
       CopyOptions options,
       Visitor visitor,
       Executor workers) {
-    this(source, target, filters, options, visitor, workers, null);
+    this(source, target, filters, options, borders(source, target), visitor, workers);
+  }
+
+  /// @param borders of these two trees
+  /// @param workers as above
+  public TreeCopier(
+      Tree source,
+      Tree target,
+      Filters filters,
+      CopyOptions options,
+      Borders borders,
+      Visitor visitor,
+      Executor workers) {
+    this(source, target, filters, options, borders, visitor, workers, null);
+  }
+
+  private static Borders borders(Tree source, Tree target) {
+    return new Borders(source, target, _ -> null);
   }
 
   private TreeCopier(
@@ -35,6 +54,7 @@ public final class TreeCopier {
       Tree target,
       Filters filters,
       CopyOptions options,
+      Borders borders,
       Visitor visitor,
       Executor workers,
       @Nullable Foresight foresight) {
@@ -44,6 +64,7 @@ public final class TreeCopier {
             target,
             filters,
             options,
+            borders,
             visitor,
             workers,
             new TemporaryNames(),
@@ -64,11 +85,13 @@ public final class TreeCopier {
       CopyOptions options,
       boolean checksum,
       Executor workers) {
+    var rehearsed = new RehearsedTree(target);
     return new TreeCopier(
         source,
-        new RehearsedTree(target),
+        rehearsed,
         filters,
         options,
+        borders(source, rehearsed),
         (_, _) -> {},
         workers,
         new Foresight(checksum));

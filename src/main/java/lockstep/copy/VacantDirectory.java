@@ -1,6 +1,7 @@
 package lockstep.copy;
 
 import java.util.List;
+import lockstep.event.AbsolutePath;
 import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
 import lockstep.tree.FileType;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class VacantDirectory extends UnchangingDirectory {
   private static final Timestamp NEVER = new Timestamp(0, 0);
   private static final Stat NEW =
-      new Stat(FileType.DIRECTORY, 0700, 0, 0, 0, 0, NEVER, NEVER, 0, 0, 2, 0);
+      new Stat(FileType.DIRECTORY, 0700, 0, 0, 0, 0, NEVER, NEVER, 0, 0, 2, 0, 0);
 
   VacantDirectory(RelativePath path) {
     super(path);
@@ -28,6 +29,11 @@ final class VacantDirectory extends UnchangingDirectory {
   @Override
   public Stat stat() {
     return NEW;
+  }
+
+  @Override
+  public @Nullable AbsolutePath place() {
+    return null;
   }
 
   @Override

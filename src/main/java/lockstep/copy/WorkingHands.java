@@ -80,6 +80,11 @@ final class WorkingHands implements Hands {
   }
 
   @Override
+  public void openUp(Directory directory, byte[] name, int mode) throws TreeException {
+    directory.setMode(name, mode);
+  }
+
+  @Override
   public void unlink(Directory directory, byte[] name, RelativePath path) throws TreeException {
     directory.unlink(name);
   }

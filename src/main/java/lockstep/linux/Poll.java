@@ -7,6 +7,7 @@ import java.util.Objects;
 /// Waiting for descriptors: `poll(2)`, and `eventfd(2)` to be woken by.
 public final class Poll {
   private static final short POLLIN = 1;
+  private static final short POLLERR = 8;
   private static final int EFD_CLOEXEC = 0x80000;
   private static final int EFD_NONBLOCK = 0x800;
   private static final int SIZE = 8; // struct pollfd: int fd; short events, revents
@@ -34,6 +35,16 @@ public final class Poll {
     }
     int result = frame.call(POLL, frame.structure.address(), fds.length, timeoutMillis);
     return result <= 0 ? result : ready(frame.structure, fds.length);
+  }
+
+  /// Whether an error stands on a descriptor (POLLERR). `/proc/self/mountinfo` says so once after
+  /// each change of the mounts.
+  public static boolean hasError(int fd) {
+    Frame frame = Frame.current();
+    frame.structure.set(ValueLayout.JAVA_INT, 0, fd);
+    frame.structure.set(ValueLayout.JAVA_INT, 4, 0);
+    return frame.call(POLL, frame.structure.address(), 1, 0) > 0
+        && (frame.structure.get(ValueLayout.JAVA_SHORT, 6) & POLLERR) != 0;
   }
 
   private static int ready(MemorySegment polled, int count) {

@@ -21,6 +21,7 @@ public final class Statx {
   public static final int S_IFIFO = 0x1000;
 
   private static final int STATX_BASIC_STATS = 0x7ff;
+  private static final int STATX_MNT_ID = 0x1000; // Linux 5.8
 
   private static final MemorySegment STATX = Libc.find("statx");
   private static final ThreadLocal<Statx> CURRENT =
@@ -45,7 +46,8 @@ public final class Statx {
   /// @return 0, or a negative errno; the answer is undefined then
   public int statx(int dirfd, byte[] path, int flags) {
     long name = frame.path(path);
-    return frame.call(STATX, dirfd, name, flags, STATX_BASIC_STATS, answer.address());
+    int wanted = STATX_BASIC_STATS | STATX_MNT_ID;
+    return frame.call(STATX, dirfd, name, flags, wanted, answer.address());
   }
 
   /// Type and permissions, `st_mode`.
@@ -101,6 +103,13 @@ public final class Statx {
   /// The device that the entry is on, as a `dev_t`.
   public long device() {
     return makedev(uint(136), uint(140));
+  }
+
+  /// The number of the mount that it was reached through, as in `/proc/self/mountinfo`; 0 before
+  /// Linux 5.8.
+  public long mount() {
+    boolean told = (uint(0) & STATX_MNT_ID) != 0;
+    return told ? answer.get(ValueLayout.JAVA_LONG, 144) : 0;
   }
 
   private int uint(long offset) {

@@ -1,6 +1,7 @@
 package lockstep.tree;
 
 import java.util.List;
+import lockstep.event.AbsolutePath;
 import org.jspecify.annotations.Nullable;
 
 /// An open directory of a [Tree]. Names are single path components, as bytes, and no operation
@@ -21,6 +22,12 @@ public interface Directory extends AutoCloseable {
 
   /// What the directory itself is now.
   Stat stat() throws TreeException;
+
+  /// Where the directory lies on its file system, however often and wherever that is mounted: the
+  /// device as the first name, then the path from the root of the file system, such as
+  /// `/8:1/home/me`. So one place has one name, and what lies below it begins with that. Null where
+  /// it cannot be told.
+  @Nullable AbsolutePath place() throws TreeException;
 
   /// All entries but `.` and `..`, in no particular order. Either the complete listing or an
   /// exception.

@@ -3,6 +3,7 @@ package lockstep.tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import lockstep.event.AbsolutePath;
 import lockstep.event.Printable;
 import lockstep.event.RelativePath;
 import lockstep.linux.Dirents;
@@ -38,6 +39,11 @@ final class LinuxDirectory implements Directory {
   public Stat stat() throws TreeException {
     check("statx", LinuxStat.ask(descriptor()));
     return LinuxStat.of(Statx.current());
+  }
+
+  @Override
+  public @Nullable AbsolutePath place() {
+    return LinuxMounts.place(descriptor());
   }
 
   /// One at a time: two that read one descriptor would miss what the other got.

@@ -31,7 +31,8 @@ final class LinuxStat {
         answer.device(),
         answer.inode(),
         answer.links(),
-        answer.rdev());
+        answer.rdev(),
+        answer.mount());
   }
 
   static FileType type(int mode) {

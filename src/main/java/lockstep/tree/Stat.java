@@ -7,6 +7,8 @@ package lockstep.tree;
 /// @param blocks 512-byte blocks in use; fewer than the size needs where there are holes
 /// @param links how many names the inode has
 /// @param rdev the device that a device node stands for, else 0
+/// @param mount a number for the mount that it was reached through; 0 where the kernel does not say
+///   (before Linux 5.8)
 public record Stat(
     FileType type,
     int mode,
@@ -19,7 +21,8 @@ public record Stat(
     long device,
     long inode,
     long links,
-    long rdev) {
+    long rdev,
+    long mount) {
 
   public boolean isDirectory() {
     return type == FileType.DIRECTORY;

@@ -86,7 +86,8 @@ final class ComparisonTest {
         1,
         1,
         Long.parseLong(value(words, "links", "1")),
-        Long.parseLong(value(words, "device", "0")));
+        Long.parseLong(value(words, "device", "0")),
+        0);
   }
 
   private static String value(String[] words, String key, String otherwise) {

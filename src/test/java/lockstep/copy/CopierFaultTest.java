@@ -310,7 +310,12 @@ final class CopierFaultTest {
     var reports = new ArrayList<Report>();
     var copier =
         new TreeCopier(
-            source, crashing, Filters.NONE, CopyOptions.ARCHIVE, (_, _) -> {}, Runnable::run);
+            source,
+            crashing,
+            Filters.NONE,
+            CopyOptions.ARCHIVE,
+            (_, _) -> {},
+            Runnable::run);
     Work work = mirror().named("a");
     assertThrows(MemoryCrash.class, () -> copier.run(work, reports::add));
     assertEquals(List.of(), reports);
@@ -352,15 +357,16 @@ final class CopierFaultTest {
   void aSmallNewFileCostsFewCalls() {
     sourceDisk.writer().write("top/a", "text");
     sourceDisk.writer().write("top/b", "text");
-    mirror().scanAll();
+    Mirror mirror = mirror();
+    mirror.scanAll();
     calls.clear();
     sourceDisk.writer().write("top/c", "text");
-    mirror().scanAll();
+    mirror.scanAll();
     // Two old files cost two looks a side, the new one none at the target.
     assertEquals(
         """
         source checkRoot 1
-        source fstat 3
+        source fstat 4
         source getdents64 1
         source open 1
         source opendir 1
@@ -369,7 +375,7 @@ final class CopierFaultTest {
         target checkRoot 1
         target creat 1
         target fchmod 1
-        target fstat 2
+        target fstat 3
         target futimens 2
         target getdents64 1
         target opendir 1
@@ -433,7 +439,13 @@ final class CopierFaultTest {
     }
     try (var pool = Executors.newFixedThreadPool(4)) {
       var copier =
-          new TreeCopier(source, target, Filters.NONE, CopyOptions.ARCHIVE, (_, _) -> {}, pool);
+          new TreeCopier(
+              source,
+              target,
+              Filters.NONE,
+              CopyOptions.ARCHIVE,
+              (_, _) -> {},
+              pool);
       var done = new CompletableFuture<Report>();
       copier.run(
           Mirror.work(mirror().scan(""), mirror().scan("")),

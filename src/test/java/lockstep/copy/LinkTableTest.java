@@ -16,7 +16,7 @@ final class LinkTableTest {
   private static Stat stat(long inode, long changed) {
     var time = new Timestamp(1, 0);
     var ctime = new Timestamp(changed, 0);
-    return new Stat(FileType.REGULAR, 0644, 0, 0, 1, 8, time, ctime, 1, inode, 2, 0);
+    return new Stat(FileType.REGULAR, 0644, 0, 0, 1, 8, time, ctime, 1, inode, 2, 0, 0);
   }
 
   private String others(long inode, String path) {

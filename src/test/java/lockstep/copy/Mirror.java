@@ -37,6 +37,12 @@ final class Mirror {
     this.deletes = deletes;
   }
 
+  Mirror(Tree source, Tree target, Borders borders, CopyOptions options) {
+    this.copier =
+        new TreeCopier(source, target, Filters.NONE, options, borders, (_, _) -> {}, Runnable::run);
+    this.deletes = true;
+  }
+
   Report run(Work work) {
     var report = new AtomicReference<@Nullable Report>();
     copier.run(

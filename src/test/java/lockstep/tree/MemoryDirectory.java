@@ -5,25 +5,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import lockstep.event.AbsolutePath;
 import lockstep.event.RelativePath;
 import org.jspecify.annotations.Nullable;
 
 /// An open directory of a [MemoryTree].
 final class MemoryDirectory extends MemoryHandle implements Directory {
-  MemoryDirectory(
-      MemoryTree tree, RelativePath path, MemoryInode inode, @Nullable MemoryLink link) {
-    super(tree, path, inode, link);
+  MemoryDirectory(MemoryTree tree, RelativePath path, MemorySpot spot) {
+    super(tree, path, spot.directory(RelativePath.ROOT));
   }
 
-  MemoryDirectory(MemoryTree tree, RelativePath path, MemoryLink link) {
-    this(tree, path, checkDirectory(link.inode), link);
-  }
-
-  private static MemoryInode checkDirectory(MemoryInode inode) {
-    if (!inode.isDirectory()) {
-      throw MemoryErrno.ENOTDIR.refusal();
-    }
-    return inode;
+  @Override
+  public @Nullable AbsolutePath place() throws TreeException {
+    return this.<@Nullable AbsolutePath>call("place", spot::place);
   }
 
   @Override
@@ -56,8 +50,12 @@ final class MemoryDirectory extends MemoryHandle implements Directory {
     return at("statx", name, () -> statOf(fs.names.find(inode, name)));
   }
 
-  private static @Nullable Stat statOf(@Nullable MemoryLink entry) {
-    return entry == null ? null : entry.inode.stat();
+  private @Nullable Stat statOf(@Nullable MemoryLink entry) {
+    if (entry == null) {
+      return null;
+    }
+    MemorySpot seen = spot.at(entry);
+    return seen.inode().stat(seen.mount());
   }
 
   @Override
@@ -65,7 +63,7 @@ final class MemoryDirectory extends MemoryHandle implements Directory {
     return at(
         "opendir",
         name,
-        () -> new MemoryDirectory(tree, path.resolve(name), fs.names.lookup(inode, name)));
+        () -> new MemoryDirectory(tree, path.resolve(name), spot.enter(name)));
   }
 
   @Override
@@ -89,7 +87,7 @@ final class MemoryDirectory extends MemoryHandle implements Directory {
     if (writable) {
       fs.checkWritable();
     }
-    return new MemoryOpenFile(tree, path.resolve(name), entry, writable);
+    return new MemoryOpenFile(tree, path.resolve(name), spot.at(entry), writable);
   }
 
   @Override
@@ -99,7 +97,7 @@ final class MemoryDirectory extends MemoryHandle implements Directory {
         name,
         () ->
             new MemoryOpenFile(
-                tree, path.resolve(name), add(name, FileType.REGULAR, mode, 0), true));
+                tree, path.resolve(name), spot.at(add(name, FileType.REGULAR, mode, 0)), true));
   }
 
   @Override
@@ -124,7 +122,18 @@ final class MemoryDirectory extends MemoryHandle implements Directory {
   @Override
   public void link(byte[] name, Directory to, byte[] newName) throws TreeException {
     MemoryDirectory target = checkTarget(to, newName);
-    at("linkat", name, () -> fs.names.link(fs.names.lookup(inode, name), target.inode, newName));
+    at("linkat", name, () -> linked(fs.names.lookup(inode, name), target, newName));
+  }
+
+  private MemoryLink linked(MemoryLink old, MemoryDirectory target, byte[] newName) {
+    checkMount(target);
+    return fs.names.link(old, target.inode, newName);
+  }
+
+  private void checkMount(MemoryDirectory other) {
+    if (other.spot.mount() != spot.mount()) {
+      throw MemoryErrno.EXDEV.refusal();
+    }
   }
 
   @Override
@@ -142,7 +151,13 @@ final class MemoryDirectory extends MemoryHandle implements Directory {
   @Override
   public void rename(byte[] name, Directory to, byte[] newName) throws TreeException {
     MemoryDirectory target = checkTarget(to, newName);
-    run("renameat", name, () -> fs.names.rename(inode, name, target.inode, newName));
+    run(
+        "renameat",
+        name,
+        () -> {
+          checkMount(target);
+          fs.names.rename(inode, name, target.inode, newName);
+        });
   }
 
   private static MemoryDirectory checkTarget(Directory to, byte[] newName) {

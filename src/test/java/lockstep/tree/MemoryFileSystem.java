@@ -24,6 +24,7 @@ public final class MemoryFileSystem {
   private final TreeSet<Long> freeNumbers = new TreeSet<>();
   private final MemoryInode mounted;
   private MemoryInode root;
+  private long lastMount = 1000;
   private long nextNumber = 2; // as ext4: the root's
   private long now; // the latest time that was given out, in nanoseconds since 1970
   private boolean finegrained = true;
@@ -115,8 +116,24 @@ public final class MemoryFileSystem {
     root = mounted;
   }
 
+  /// Shows a directory of this or another file system at a second place too, `at`, until [#unbind].
+  public synchronized void bind(RelativePath at, MemoryFileSystem from, RelativePath directory) {
+    MemorySpot shown = from.spot().directory(directory);
+    directory(root, at).covered =
+        new MemorySpot(shown.fs(), shown.inode(), shown.link(), ++lastMount);
+  }
+
+  public synchronized void unbind(RelativePath at) {
+    directory(root, at).covered = null;
+  }
+
   MemoryInode root() {
     return root;
+  }
+
+  /// What the root's path shows now.
+  MemorySpot spot() {
+    return new MemorySpot(this, root, null, 0);
   }
 
   MemoryInode directory(MemoryInode from, RelativePath path) {

@@ -6,18 +6,20 @@ import org.jspecify.annotations.Nullable;
 /// What a descriptor of a [MemoryTree] refers to: an inode, and the name by which it was opened.
 abstract class MemoryHandle {
   final MemoryTree tree;
+  final MemorySpot spot;
   final MemoryFileSystem fs;
   final RelativePath path;
   final MemoryInode inode;
   final @Nullable MemoryLink link;
   private boolean closed;
 
-  MemoryHandle(MemoryTree tree, RelativePath path, MemoryInode inode, @Nullable MemoryLink link) {
+  MemoryHandle(MemoryTree tree, RelativePath path, MemorySpot spot) {
     this.tree = tree;
-    this.fs = tree.fs;
     this.path = path;
-    this.inode = inode;
-    this.link = link;
+    this.spot = spot;
+    this.fs = spot.fs();
+    this.inode = spot.inode();
+    this.link = spot.link();
     tree.opened(this);
   }
 
@@ -58,7 +60,7 @@ abstract class MemoryHandle {
   }
 
   public Stat stat() throws TreeException {
-    return call("fstat", inode::stat);
+    return call("fstat", () -> inode.stat(spot.mount()));
   }
 
   public void setOwner(int uid, int gid) throws TreeException {

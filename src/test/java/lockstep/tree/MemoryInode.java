@@ -40,6 +40,9 @@ final class MemoryInode {
 
   boolean freed;
 
+  /// What is mounted over a directory, and seen instead of it.
+  @Nullable MemorySpot covered;
+
   MemoryInode(
       long number,
       FileType type,
@@ -63,15 +66,21 @@ final class MemoryInode {
     return type == FileType.DIRECTORY;
   }
 
-  Stat stat() {
+  /// @param mount through which it is looked at
+  Stat stat(long mount) {
     seen = true;
-    return peek();
+    return peek(mount);
   }
 
   /// The same for a spectator outside of the simulated world.
   Stat peek() {
+    return peek(0);
+  }
+
+  private Stat peek(long mount) {
     long size = isDirectory() ? MemoryContent.PAGE : content.size();
     long blocks = (isDirectory() ? 1 : content.pages()) * (MemoryContent.PAGE / 512);
-    return new Stat(type, mode, uid, gid, size, blocks, mtime, ctime, device, number, links, rdev);
+    return new Stat(
+        type, mode, uid, gid, size, blocks, mtime, ctime, device, number, links, rdev, mount);
   }
 }

@@ -123,11 +123,18 @@ final class MemoryNames {
   void removeDirectory(MemoryInode directory, byte[] name) {
     MemoryLink link = lookup(directory, name);
     fs.checkWritable();
+    refuseMountPoint(link);
     checkEmptyDirectory(link.inode);
     fs.audience.removed(link);
     dropFrom(directory, link);
     fs.freeIfUnused(link.inode);
     fs.audience.entry(Kind.DELETE, link, 0);
+  }
+
+  private static void refuseMountPoint(MemoryLink link) {
+    if (link.inode.covered != null) {
+      throw MemoryErrno.EBUSY.refusal();
+    }
   }
 
   private static void checkEmptyDirectory(MemoryInode inode) {
@@ -155,6 +162,7 @@ final class MemoryNames {
     MemoryLink link = checkSource(from, name, to);
     MemoryLink target = find(to, newName);
     checkNotBelow(to, link.inode);
+    refuseMountPoint(link);
     if (target == null) {
       if (to.links == 0) {
         throw MemoryErrno.ENOENT.refusal();
@@ -162,6 +170,7 @@ final class MemoryNames {
     } else if (target.inode == link.inode) {
       return; // two names of one inode: rename(2) does nothing
     } else {
+      refuseMountPoint(target);
       checkReplaceable(target, link, from);
     }
     RelativePath before = fs.audience.path(link);

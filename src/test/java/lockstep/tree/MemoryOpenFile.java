@@ -8,8 +8,8 @@ import lockstep.tree.MemoryNotices.Kind;
 final class MemoryOpenFile extends MemoryHandle implements OpenFile {
   private final boolean writable;
 
-  MemoryOpenFile(MemoryTree tree, RelativePath path, MemoryLink link, boolean writable) {
-    super(tree, path, link.inode, link);
+  MemoryOpenFile(MemoryTree tree, RelativePath path, MemorySpot spot, boolean writable) {
+    super(tree, path, spot);
     this.writable = writable;
   }
 

@@ -14,8 +14,7 @@ public final class MemoryTree implements Tree {
   final MemoryFileSystem fs;
   private final RelativePath top;
   private final MemoryFaults faults;
-  private final MemoryInode root;
-  private final @Nullable MemoryLink rootLink;
+  private final MemorySpot root;
   private final Set<MemoryHandle> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int piece = MemoryContent.PAGE;
   private boolean crashed;
@@ -25,9 +24,8 @@ public final class MemoryTree implements Tree {
     this.fs = fs;
     this.top = top;
     this.faults = faults;
-    this.root = fs.directory(fs.root(), top);
-    this.rootLink = root.names.isEmpty() ? null : root.names.getFirst();
-    fs.hold(root, rootLink);
+    this.root = fs.spot().directory(top);
+    root.hold();
   }
 
   /// Sets how many bytes at most one read or write handles.
@@ -46,11 +44,7 @@ public final class MemoryTree implements Tree {
   }
 
   private Directory opened(RelativePath path) {
-    if (path.isRoot()) {
-      return new MemoryDirectory(this, path, root, rootLink);
-    }
-    MemoryLink link = fs.names.lookup(fs.directory(root, path.parent()), path.name());
-    return new MemoryDirectory(this, path, link);
+    return new MemoryDirectory(this, path, root.walk(path));
   }
 
   @Override
@@ -65,7 +59,7 @@ public final class MemoryTree implements Tree {
 
   private boolean isRootInPlace() {
     try {
-      return fs.directory(fs.root(), top) == root;
+      return fs.spot().directory(top).inode() == root.inode();
     } catch (MemoryErrno.Refusal _) {
       return false; // the path leads nowhere, or to something else
     }
@@ -93,19 +87,19 @@ public final class MemoryTree implements Tree {
     synchronized (fs) {
       if (!closed) {
         closed = true;
-        fs.release(root, rootLink);
+        root.release();
       }
     }
   }
 
   void opened(MemoryHandle handle) {
-    fs.hold(handle.inode, handle.link);
+    handle.spot.hold();
     open.add(handle);
   }
 
   void closed(MemoryHandle handle) {
     open.remove(handle);
-    fs.release(handle.inode, handle.link);
+    handle.spot.release();
   }
 
   /// What is done between the two moments at which a fault can strike.

@@ -21,6 +21,17 @@ interface TreeContractNames extends TreeContract {
   }
 
   @Test
+  default void aPlaceBeginsWithThatOfTheDirectoryAbove() throws TreeException {
+    mkdir("a");
+    mkdir("a/b c");
+    try (Directory root = root();
+        Directory directory = open("a/b c")) {
+      assertEquals(root.place().resolve(RelativePath.of("a/b c")), directory.place());
+      assertEquals(root.stat().mount(), directory.stat().mount());
+    }
+  }
+
+  @Test
   default void namesAreBytes() throws TreeException {
     byte[] name = {'a', (byte) 0xff, '\n', (byte) 0x80, ' '};
     try (Directory root = root()) {
