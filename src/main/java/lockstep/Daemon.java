@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// watchers have heard, start what is due, answer who waits.
 final class Daemon {
   private final Surroundings surroundings;
+  private final Claims claims = new Claims();
   private final Supplier<Instant> clock;
   private final Inbox inbox = new Inbox();
   private final List<RunningSync> syncs = new ArrayList<>();
@@ -38,7 +39,7 @@ final class Daemon {
         .filters()
         .rules()
         .forEach(rule -> Log.EXCLUDE.debug("{}: {}", definition.name(), rule));
-    syncs.add(new RunningSync(definition, surroundings, inbox::post, inbox::wake, clock));
+    syncs.add(new RunningSync(definition, surroundings, claims, inbox::post, inbox::wake, clock));
   }
 
   /// Has something run on the loop's thread. May be called by any thread.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lockstep.config.SyncDefinition;
+import lockstep.copy.Borders;
 import lockstep.event.Event;
 import lockstep.event.RelativePath;
 import lockstep.plan.Job;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningSync implements AutoCloseable {
   private final SyncDefinition definition;
   private final Surroundings surroundings;
+  private final Claims claims;
   private final Surroundings.Workers workers;
   private final Consumer<Runnable> inbox;
   private final Runnable wake;
@@ -34,19 +36,23 @@ final class RunningSync implements AutoCloseable {
   private @Nullable Site site;
   private @Nullable RunningSync predecessor;
   private int running;
+  private boolean resting;
   private boolean closed;
 
+  /// @param claims of all syncs
   /// @param inbox has something run on the loop's thread, soon
   /// @param wake has the loop go round, soon
   /// @param clock the loop's, which never steps
   RunningSync(
       SyncDefinition definition,
       Surroundings surroundings,
+      Claims claims,
       Consumer<Runnable> inbox,
       Runnable wake,
       Supplier<Instant> clock) {
     this.definition = definition;
     this.surroundings = surroundings;
+    this.claims = claims;
     this.workers = surroundings.workers(definition);
     this.inbox = inbox;
     this.wake = wake;
@@ -76,6 +82,31 @@ final class RunningSync implements AutoCloseable {
       start(job, now);
     }
     sync.noteStanding(now);
+    if (sync.isStopped()) {
+      rest();
+    }
+  }
+
+  /// Lets go of everything on the disk while the sync stands still: what is held cannot be
+  /// unmounted.
+  ///
+  /// What the kernel has queued is taken in before, as it happened while the sync followed.
+  private void rest() {
+    Watcher last = watcher;
+    if (last == null || running > 0 || resting) {
+      return;
+    }
+    resting = true;
+    last.flush(
+        () ->
+            inbox.accept(
+                () -> {
+                  resting = false;
+                  if (last.equals(watcher) && running == 0 && sync.isStopped()) {
+                    drain(clock.get());
+                    closeSite();
+                  }
+                }));
   }
 
   /// Takes in what the watcher has received.
@@ -102,6 +133,7 @@ final class RunningSync implements AutoCloseable {
     switch (job) {
       case Job.Open _ -> {
         closeSite();
+        news.forgetAll();
         workers.execute(() -> open(job));
       }
       case Job.Probe _ -> probe(job);
@@ -167,10 +199,14 @@ final class RunningSync implements AutoCloseable {
       opened.add(source);
       Tree target = surroundings.openTarget(definition);
       opened.add(target);
+      Claims.Claim claim = claims.take(definition, source, target);
+      opened.add(claim);
+      var borders = new Borders(source, target, claims::owner);
+      borders.look();
       workers.fit();
       Watcher fresh = surroundings.openWatcher(definition, wake);
       opened.add(fresh);
-      var ready = new Site(definition, source, target, fresh, news, workers);
+      var ready = new Site(definition, source, target, claim, borders, fresh, news, workers);
       inbox.accept(() -> adopt(fresh, ready));
       opened.clear();
       ready.watchAll();

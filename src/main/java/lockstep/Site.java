@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import lockstep.config.SyncDefinition;
+import lockstep.copy.Borders;
 import lockstep.copy.TreeCopier;
 import lockstep.event.RelativePath;
 import lockstep.plan.Job;
@@ -28,6 +29,8 @@ final class Site implements AutoCloseable {
   private final SyncDefinition definition;
   private final Tree source;
   private final Tree target;
+  private final Claims.Claim claim;
+  private final Borders borders;
   private final Watcher watcher;
   private final WatchListener listener;
   private final TreeCopier copier;
@@ -36,12 +39,16 @@ final class Site implements AutoCloseable {
       SyncDefinition definition,
       Tree source,
       Tree target,
+      Claims.Claim claim,
+      Borders borders,
       Watcher watcher,
       WatchListener listener,
       Surroundings.Workers workers) {
     this.definition = definition;
     this.source = source;
     this.target = target;
+    this.claim = claim;
+    this.borders = borders;
     this.watcher = watcher;
     this.listener = listener;
     this.copier =
@@ -50,6 +57,7 @@ final class Site implements AutoCloseable {
             target,
             definition.filters(),
             WorkOrder.options(definition.rsync()),
+            borders,
             this::watch,
             workers);
   }
@@ -68,6 +76,7 @@ final class Site implements AutoCloseable {
     while (!left.isEmpty()) {
       RelativePath path = left.pop();
       try (Directory directory = source.open(path)) {
+        borders.checkSource(path, directory);
         watch(path, directory);
         for (Directory.Entry entry : directory.list()) {
           RelativePath below = path.resolve(entry.name());
@@ -76,7 +85,7 @@ final class Site implements AutoCloseable {
           }
         }
       } catch (TreeException e) {
-        if (path.isRoot()) {
+        if (path.isRoot() || e.reason() == TreeException.Reason.NESTED) {
           throw e;
         }
         listener.watched(path, Watch.GONE);
@@ -119,5 +128,6 @@ final class Site implements AutoCloseable {
   public void close() {
     source.close();
     target.close();
+    claim.close();
   }
 }

@@ -37,6 +37,11 @@ final class WatchNews implements Site.WatchListener {
     unwatched.remove(directory);
   }
 
+  /// Whatever is heard from now on is news.
+  void forgetAll() {
+    unwatched.clear();
+  }
+
   private void tell(RelativePath directory, Watch watch) {
     boolean first;
     synchronized (untold) {

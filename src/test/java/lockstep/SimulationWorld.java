@@ -12,6 +12,7 @@ import lockstep.event.RelativePath;
 import lockstep.tree.MemoryCrash;
 import lockstep.tree.MemoryErrno;
 import lockstep.tree.MemoryFileSystem;
+import lockstep.tree.MemoryTree;
 import lockstep.tree.Tree;
 import lockstep.tree.TreeException;
 import lockstep.watch.SimulatedWatcher;
@@ -36,6 +37,7 @@ final class SimulationWorld implements Surroundings {
   final SimulationWriter writer;
   private final SimulationPlan plan;
   private final List<Runnable> tasks = new ArrayList<>();
+  private final List<MemoryTree> trees = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private SimulatedWatcher watcher;
   private boolean quiet;
@@ -71,6 +73,8 @@ final class SimulationWorld implements Surroundings {
   void restart() {
     dead = false;
     tasks.clear();
+    trees.forEach(MemoryTree::crash);
+    trees.clear();
     if (watcher != null) {
       watcher.close();
       watcher = null;
@@ -103,12 +107,17 @@ final class SimulationWorld implements Surroundings {
 
   @Override
   public Tree openSource(SyncDefinition sync) throws IOException {
-    return source.tree(RelativePath.ROOT, this::sourceFault).pieces(3);
+    return opened(source.tree(RelativePath.ROOT, this::sourceFault));
   }
 
   @Override
   public Tree openTarget(SyncDefinition sync) throws IOException {
-    return target.tree(RelativePath.ROOT, this::targetFault).pieces(3);
+    return opened(target.tree(RelativePath.ROOT, this::targetFault));
+  }
+
+  private Tree opened(MemoryTree tree) {
+    trees.add(tree);
+    return tree.pieces(3);
   }
 
   private void sourceFault(String call, RelativePath path) throws TreeException {

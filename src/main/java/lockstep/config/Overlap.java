@@ -62,6 +62,18 @@ public final class Overlap {
     return problems;
   }
 
+  /// What is wrong with one sync beside others, each of which is in order; null if nothing is.
+  public static @Nullable String problem(Tree tree, List<Tree> others) {
+    var trees = new ArrayList<>(List.of(tree.normal()));
+    others.forEach(other -> trees.add(other.normal()));
+    var problem = alone(trees.getFirst());
+    for (int i = 1; i < trees.size() && problem == null; i++) {
+      problem = together(trees.get(i), trees.getFirst());
+    }
+    var circle = problem == null ? circle(trees, 0) : null;
+    return circle == null ? problem : circleProblem(circle);
+  }
+
   private static void addPairs(List<String> problems, List<Tree> trees) {
     for (int i = 0; i < trees.size(); i++) {
       for (var earlier : trees.subList(0, i)) {
@@ -134,19 +146,20 @@ public final class Overlap {
     for (int first = 0; first < trees.size(); first++) {
       var circle = circle(trees, first);
       if (circle != null) {
-        var names = new ArrayList<String>();
-        circle.forEach(
-            tree -> names.add(tree.name() + " (" + tree.source() + " -> " + tree.target() + ")"));
-        add(
-            problems,
-            circle.getLast(),
-            "these syncs feed each other: "
-                + String.join(", ", names)
-                + "; every change would go round for ever, and a deletion would destroy both copies"
-                + " (syncs are one-way)");
+        add(problems, circle.getLast(), circleProblem(circle));
         return;
       }
     }
+  }
+
+  private static String circleProblem(List<Tree> circle) {
+    var names = new ArrayList<String>();
+    circle.forEach(
+        tree -> names.add(tree.name() + " (" + tree.source() + " -> " + tree.target() + ")"));
+    return "these syncs feed each other: "
+        + String.join(", ", names)
+        + "; every change would go round for ever, and a deletion would destroy both copies"
+        + " (syncs are one-way)";
   }
 
   private static @Nullable List<Tree> circle(List<Tree> trees, int first) {

@@ -39,6 +39,11 @@ final class RehearsedTree implements Tree {
   }
 
   @Override
+  public Hold hold() {
+    return () -> {}; // it changes nothing, so it is in nobody's way
+  }
+
+  @Override
   public void close() {
     if (target != null) {
       target.close();

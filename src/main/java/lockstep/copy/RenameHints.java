@@ -8,7 +8,6 @@ import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
 import lockstep.tree.FileType;
 import lockstep.tree.Stat;
-import lockstep.tree.Tree;
 import lockstep.tree.TreeException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +53,12 @@ final class RenameHints implements AutoCloseable {
     }
     byte[] oldName = hint.from().name();
     byte[] newName = hint.to().name();
-    Directory from = open(targets, setup.target(), hint.from().parent());
+    Directory from = target(hint.from().parent());
     Stat old = from.stat(oldName);
     if (old == null) {
       return; // the usual case: it was renamed before the target had it
     }
-    Directory source = open(sources, setup.source(), hint.to().parent());
+    Directory source = source(hint.to().parent());
     Stat wanted = source.stat(newName);
     if (wanted == null || isHidden(hint, wanted) || !Comparison.isSameKind(wanted, old)) {
       return;
@@ -69,7 +68,7 @@ final class RenameHints implements AutoCloseable {
       return;
     }
     boolean reused = isReused(hint.from());
-    Directory to = open(targets, setup.target(), hint.to().parent());
+    Directory to = target(hint.to().parent());
     if (reused && !old.isRegular() || !isFree(to, newName, old)) {
       return;
     }
@@ -91,7 +90,7 @@ final class RenameHints implements AutoCloseable {
   /// Whether the source has something at the old name again, or still.
   private boolean isReused(RelativePath path) throws TreeException {
     try {
-      return open(sources, setup.source(), path.parent()).stat(path.name()) != null;
+      return source(path.parent()).stat(path.name()) != null;
     } catch (TreeException e) {
       if (Missing.is(e)) {
         return false;
@@ -130,28 +129,29 @@ final class RenameHints implements AutoCloseable {
     }
   }
 
-  private Directory open(Map<RelativePath, Directory> open, Tree tree, RelativePath path)
-      throws TreeException {
-    @Nullable Directory known = open.get(path);
+  private Directory source(RelativePath path) throws TreeException {
+    @Nullable Directory known = sources.get(path);
     if (known == null) {
-      known = tree.open(path);
-      open.put(path, known);
-      if (open == targets) {
-        check(path, known);
-      }
+      known = setup.source().open(path);
+      sources.put(path, known);
     }
     return known;
   }
 
   /// The hint is not followed where the trees run into each other, and the comparison tells why.
-  private void check(RelativePath path, Directory target) throws TreeException {
-    try {
-      setup.borders().checkTarget(path, target, target.stat());
-    } catch (TreeException e) {
-      targets.remove(path);
-      target.close();
-      throw e;
+  private Directory target(RelativePath path) throws TreeException {
+    @Nullable Directory known = targets.get(path);
+    if (known == null) {
+      known = setup.target().open(path);
+      try {
+        setup.borders().checkTarget(path, known, known.stat());
+      } catch (TreeException | RuntimeException e) {
+        known.close();
+        throw e;
+      }
+      targets.put(path, known);
     }
+    return known;
   }
 
   @Override

@@ -22,6 +22,11 @@ public final class Processes {
   /// Command of [#lockf]: lock, or fail with EACCES or EAGAIN where another process has the lock.
   public static final int F_TLOCK = 2;
 
+  /// Operations of [#flock].
+  public static final int LOCK_EX = 2;
+
+  public static final int LOCK_NB = 4;
+
   /// `fcntl` commands and types of leases.
   public static final int F_SETSIG = 10;
 
@@ -43,6 +48,7 @@ public final class Processes {
   private static final MemorySegment PIPE2 = Libc.find("pipe2");
   private static final MemorySegment DUP2 = Libc.find("dup2");
   private static final MemorySegment FCNTL = Libc.find("fcntl");
+  private static final MemorySegment FLOCK = Libc.find("flock");
   private static final MemorySegment LOCKF = Libc.find("lockf");
 
   private Processes() {}
@@ -131,5 +137,13 @@ public final class Processes {
   /// closes any descriptor of the file.
   public static int lockf(int fd, int command, long length) {
     return Frame.current().call(LOCKF, fd, command, length);
+  }
+
+  /// Locks an open file or directory, until this opening of it is closed; EAGAIN where somebody
+  /// else's has the lock.
+  ///
+  /// @param operation such as [#LOCK_EX] | [#LOCK_NB]
+  public static int flock(int fd, int operation) {
+    return Frame.current().call(FLOCK, fd, operation);
   }
 }

@@ -1,14 +1,13 @@
 package lockstep.tree;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import lockstep.event.AbsolutePath;
 import lockstep.linux.Entries;
-import lockstep.linux.Files;
 import lockstep.linux.Open;
 import lockstep.linux.Poll;
 import lockstep.linux.Statx;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class LinuxMounts {
   private static final LinuxMounts CURRENT = new LinuxMounts();
   private static final int LONGEST_PATH = 4096;
-  private static final byte[] TABLE = ascii("/proc/self/mountinfo");
 
   private int table = -1;
   private Map<Long, Mount> mounts = Map.of();
@@ -63,32 +61,19 @@ final class LinuxMounts {
 
   private synchronized @Nullable Mount mount(long number) {
     if (table < 0) {
-      table = Open.openat(Open.AT_FDCWD, TABLE, Open.O_RDONLY | Open.O_CLOEXEC, 0);
-      mounts = table < 0 ? Map.of() : parse(read(table));
+      table = LinuxProc.open("/proc/self/mountinfo");
+      mounts = table < 0 ? Map.of() : parse(LinuxProc.lines(table));
     }
     if (table >= 0 && Poll.hasError(table)) {
-      mounts = parse(read(table));
+      mounts = parse(LinuxProc.lines(table));
     }
     return mounts.get(number);
   }
 
-  private static byte[] read(int fd) {
-    var text = new ByteArrayOutputStream();
-    int length = 1;
-    while (length > 0) {
-      ByteBuffer buffer = LinuxBuffer.current();
-      length = Files.pread(fd, buffer, text.size());
-      var piece = new byte[Math.max(length, 0)];
-      buffer.get(piece);
-      text.writeBytes(piece);
-    }
-    return text.toByteArray();
-  }
-
   /// Lines such as `36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw`.
-  static Map<Long, Mount> parse(byte[] text) {
+  static Map<Long, Mount> parse(List<String> lines) {
     var mounts = new HashMap<Long, Mount>();
-    for (String line : new String(text, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+    for (String line : lines) {
       String[] words = line.split(" ", 6);
       if (words.length == 6 && words[3].startsWith("/") && words[4].startsWith("/")) {
         mounts.put(Long.valueOf(words[0]), new Mount(words[2], path(words[3]), path(words[4])));

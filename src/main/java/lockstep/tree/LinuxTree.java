@@ -85,6 +85,11 @@ public final class LinuxTree implements Tree {
   }
 
   @Override
+  public Hold hold() throws TreeException {
+    return LinuxHold.of(root.number(), path);
+  }
+
+  @Override
   public void close() {
     root.close();
   }

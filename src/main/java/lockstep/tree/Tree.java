@@ -19,6 +19,18 @@ public interface Tree extends AutoCloseable {
   /// @throws TreeException `ROOT_CHANGED`, or what kept it from being checked
   void checkRoot() throws TreeException;
 
+  /// Takes the root for this process alone, until the answer is closed; only others that ask for it
+  /// too are kept out. Where a directory cannot be locked, nobody is.
+  ///
+  /// @throws TreeException `IN_USE` if somebody has it; tells who, if the kernel does
+  Hold hold() throws TreeException;
+
   @Override
   void close();
+
+  /// A root that is taken.
+  interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

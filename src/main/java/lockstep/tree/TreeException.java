@@ -37,8 +37,10 @@ public final class TreeException extends IOException {
     TOO_MANY_LINKS,
     /// the root is no longer the directory that was opened: unmounted, moved, replaced or removed
     ROOT_CHANGED,
-    /// the directory belongs to another tree than the one in which it was found: a copy would run in
-    /// circles, a deletion destroy the source
+    /// another process has taken the directory for itself
+    IN_USE,
+    /// the directory belongs to another tree than the one in which it was found: a copy would run
+    /// in circles, a deletion destroy the source
     NESTED,
     /// anything else (EIO, ESTALE, ETIMEDOUT, ENOMEM, …)
     OTHER

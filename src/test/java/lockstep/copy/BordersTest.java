@@ -48,7 +48,8 @@ final class BordersTest {
 
   private void refuseUnlessReadable(RelativePath path) throws TreeException {
     String whole = "target/" + path;
-    if (disk.writer().exists(whole) && (disk.writer().stat(RelativePath.of(whole)).mode() & 0500) != 0500) {
+    if (disk.writer().exists(whole)
+        && (disk.writer().stat(RelativePath.of(whole)).mode() & 0500) != 0500) {
       throw MemoryErrno.EACCES.at("opendir", path);
     }
   }
@@ -105,12 +106,10 @@ final class BordersTest {
   }
 
   @Test
-  void whatHoldsTheTargetIsMountedInTheSource() throws TreeException {
-    Mirror mirror = mirror();
-    disk.writer().mkdirs("outer");
-    disk.writer().rename(TARGET, RelativePath.of("outer/target"));
+  void whatHoldsTheTargetIsMountedInTheSource() {
+    disk.writer().mkdirs("outer/target");
     MemoryTree inner = disk.tree(RelativePath.of("outer/target"), MemoryFaults.NONE);
-    mirror = new Mirror(source, inner, CopyOptions.ARCHIVE);
+    Mirror mirror = new Mirror(source, inner, CopyOptions.ARCHIVE);
     bind("source/t", "outer");
     assertHalts(
         "/t of the source is a mount that shows a directory which holds the target",
@@ -158,8 +157,7 @@ final class BordersTest {
     mirror.scanAll();
     disk.writer().mkdirs("source/h");
     bind("target/h", "source/d");
-    assertHalts(
-        "/h of the target is a mount that shows what lies in the source", mirror, scan());
+    assertHalts("/h of the target is a mount that shows what lies in the source", mirror, scan());
   }
 
   /// Not looked into, as the source has nothing there; but to be deleted.
@@ -187,7 +185,8 @@ final class BordersTest {
   void theSourceIsMovedIntoTheTarget() throws TreeException {
     Mirror mirror = mirror();
     disk.writer().rename(SOURCE, RelativePath.of("target/s"));
-    Work work = Mirror.work(
+    Work work =
+        Mirror.work(
             new Work.Part(
                 RelativePath.ROOT,
                 List.of(new Work.Named(bytes("s"), true, false, false)),

@@ -310,12 +310,7 @@ final class CopierFaultTest {
     var reports = new ArrayList<Report>();
     var copier =
         new TreeCopier(
-            source,
-            crashing,
-            Filters.NONE,
-            CopyOptions.ARCHIVE,
-            (_, _) -> {},
-            Runnable::run);
+            source, crashing, Filters.NONE, CopyOptions.ARCHIVE, (_, _) -> {}, Runnable::run);
     Work work = mirror().named("a");
     assertThrows(MemoryCrash.class, () -> copier.run(work, reports::add));
     assertEquals(List.of(), reports);
@@ -439,13 +434,7 @@ final class CopierFaultTest {
     }
     try (var pool = Executors.newFixedThreadPool(4)) {
       var copier =
-          new TreeCopier(
-              source,
-              target,
-              Filters.NONE,
-              CopyOptions.ARCHIVE,
-              (_, _) -> {},
-              pool);
+          new TreeCopier(source, target, Filters.NONE, CopyOptions.ARCHIVE, (_, _) -> {}, pool);
       var done = new CompletableFuture<Report>();
       copier.run(
           Mirror.work(mirror().scan(""), mirror().scan("")),

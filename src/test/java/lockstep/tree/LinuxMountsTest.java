@@ -3,7 +3,6 @@ package lockstep.tree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.nio.charset.StandardCharsets;
 import lockstep.event.AbsolutePath;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ final class LinuxMountsTest {
       """;
 
   private static AbsolutePath place(long mount, String path) {
-    var mounts = LinuxMounts.parse(TABLE.getBytes(StandardCharsets.US_ASCII));
+    var mounts = LinuxMounts.parse(TABLE.lines().toList());
     return mounts.get(mount).place(AbsolutePath.of(path));
   }
 
@@ -42,6 +41,6 @@ final class LinuxMountsTest {
 
   @Test
   void whatIsNoDirectoryTreeIsLeftOut() {
-    assertNull(LinuxMounts.parse(TABLE.getBytes(StandardCharsets.US_ASCII)).get(40L));
+    assertNull(LinuxMounts.parse(TABLE.lines().toList()).get(40L));
   }
 }

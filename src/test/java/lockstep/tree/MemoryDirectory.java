@@ -61,9 +61,7 @@ final class MemoryDirectory extends MemoryHandle implements Directory {
   @Override
   public Directory open(byte[] name) throws TreeException {
     return at(
-        "opendir",
-        name,
-        () -> new MemoryDirectory(tree, path.resolve(name), spot.enter(name)));
+        "opendir", name, () -> new MemoryDirectory(tree, path.resolve(name), spot.enter(name)));
   }
 
   @Override

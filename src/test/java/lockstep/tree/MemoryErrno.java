@@ -21,6 +21,7 @@ public enum MemoryErrno {
   ENAMETOOLONG(Reason.NAME_TOO_LONG, "File name too long"),
   EXDEV(Reason.CROSS_DEVICE, "Invalid cross-device link"),
   EMLINK(Reason.TOO_MANY_LINKS, "Too many links"),
+  EAGAIN(Reason.IN_USE, "Resource temporarily unavailable"),
   EBUSY(Reason.OTHER, "Device or resource busy"),
   EBADF(Reason.OTHER, "Bad file descriptor"),
   ENXIO(Reason.OTHER, "No such device or address"),

@@ -40,6 +40,9 @@ final class MemoryInode {
 
   boolean freed;
 
+  /// The tree whose process has taken this directory for itself.
+  @Nullable MemoryTree holder;
+
   /// What is mounted over a directory, and seen instead of it.
   @Nullable MemorySpot covered;
 

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param link null for the root of a file system
 /// @param mount 0 for the first mount of a file system
-record MemorySpot(
-    MemoryFileSystem fs, MemoryInode inode, @Nullable MemoryLink link, long mount) {
+record MemorySpot(MemoryFileSystem fs, MemoryInode inode, @Nullable MemoryLink link, long mount) {
   /// The entry `name` of this directory, or what is mounted over it.
   MemorySpot enter(byte[] name) {
     return at(fs.names.lookup(inode, name));

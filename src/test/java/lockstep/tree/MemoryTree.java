@@ -65,6 +65,24 @@ public final class MemoryTree implements Tree {
     }
   }
 
+  @Override
+  public Hold hold() throws TreeException {
+    return call("flock", RelativePath.ROOT, this::held);
+  }
+
+  private Hold held() {
+    MemoryInode inode = root.inode();
+    if (inode.holder != null && !inode.holder.crashed) {
+      throw MemoryErrno.EAGAIN.refusal();
+    }
+    inode.holder = this;
+    return () -> {
+      synchronized (fs) {
+        inode.holder = inode.holder == this ? null : inode.holder;
+      }
+    };
+  }
+
   /// How many directories and files are open: none, when everything has been done properly.
   public int openCount() {
     return open.size();

@@ -32,6 +32,14 @@ interface TreeContractNames extends TreeContract {
   }
 
   @Test
+  default void aRootIsHeldByOneAtATime() throws TreeException {
+    try (Tree.Hold _ = tree().hold()) {
+      refused(Reason.IN_USE, () -> tree().hold());
+    }
+    tree().hold().close();
+  }
+
+  @Test
   default void namesAreBytes() throws TreeException {
     byte[] name = {'a', (byte) 0xff, '\n', (byte) 0x80, ' '};
     try (Directory root = root()) {
