@@ -2,8 +2,12 @@ package lockstep.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import lockstep.event.RelativePath;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +21,16 @@ final class Unwatched {
 
   private static final Logger WARN = LoggerFactory.getLogger("Warn");
 
-  private final NavigableMap<RelativePath, Instant> compared = new TreeMap<>();
+  private final Map<RelativePath, Instant> compared = new HashMap<>();
+
+  /// The same by time, and those of one moment with what lies above first.
+  private final NavigableMap<Instant, NavigableSet<RelativePath>> byTime = new TreeMap<>();
   private boolean told;
 
   void add(RelativePath directory, Instant now) {
-    compared.putIfAbsent(directory, now);
+    if (!compared.containsKey(directory)) {
+      put(directory, now);
+    }
   }
 
   /// Says in the log, once, that the kernel's limit is reached.
@@ -38,12 +47,21 @@ final class Unwatched {
         INTERVAL.toSeconds());
   }
 
+  private void put(RelativePath directory, Instant at) {
+    compared.put(directory, at);
+    byTime.computeIfAbsent(at, _ -> new TreeSet<>()).add(directory);
+  }
+
   void remove(RelativePath directory) {
-    compared.remove(directory);
+    Instant at = compared.remove(directory);
+    if (at != null) {
+      byTime.computeIfPresent(at, (_, same) -> same.remove(directory) && same.isEmpty() ? null : same);
+    }
   }
 
   void clear() {
     compared.clear();
+    byTime.clear();
   }
 
   int size() {
@@ -62,26 +80,31 @@ final class Unwatched {
   }
 
   private void before(Instant limit, Instant now, BiConsumer<RelativePath, Instant> scan) {
-    Instant earliest = compared.values().stream().min(Instant::compareTo).orElse(now);
+    if (byTime.isEmpty() || byTime.firstKey().isAfter(limit)) {
+      return;
+    }
+    Instant earliest = byTime.firstKey();
     RelativePath top = null;
-    for (var each : compared.entrySet()) {
-      boolean covered = top != null && each.getKey().isBelow(top);
-      if (each.getValue().isAfter(limit)) {
-        continue;
-      }
-      if (!covered) {
-        top = each.getKey();
+    for (RelativePath directory : takeUntil(limit)) {
+      put(directory, now);
+      if (top == null || !directory.isBelow(top)) {
+        top = directory;
         scan.accept(top, earliest);
       }
-      each.setValue(now);
     }
+  }
+
+  /// In the order of their paths.
+  private NavigableSet<RelativePath> takeUntil(Instant limit) {
+    var taken = new TreeSet<RelativePath>();
+    var due = byTime.headMap(limit, true);
+    due.values().forEach(taken::addAll);
+    due.clear();
+    return taken;
   }
 
   /// When [#due] has something to show next, or null.
   @Nullable Instant next() {
-    return compared.values().stream()
-        .min(Instant::compareTo)
-        .map(at -> at.plus(INTERVAL))
-        .orElse(null);
+    return byTime.isEmpty() ? null : byTime.firstKey().plus(INTERVAL);
   }
 }
