@@ -25,6 +25,7 @@ final class Unwatched {
 
   /// The same by time, and those of one moment with what lies above first.
   private final NavigableMap<Instant, NavigableSet<RelativePath>> byTime = new TreeMap<>();
+
   private boolean told;
 
   void add(RelativePath directory, Instant now) {
@@ -55,7 +56,8 @@ final class Unwatched {
   void remove(RelativePath directory) {
     Instant at = compared.remove(directory);
     if (at != null) {
-      byTime.computeIfPresent(at, (_, same) -> same.remove(directory) && same.isEmpty() ? null : same);
+      byTime.computeIfPresent(
+          at, (_, same) -> same.remove(directory) && same.isEmpty() ? null : same);
     }
   }
 
