@@ -136,6 +136,7 @@ final class RunningSync implements AutoCloseable {
         news.forgetAll();
         workers.execute(() -> open(job));
       }
+      case Job.Watch _ -> watchAll(job);
       case Job.Probe _ -> probe(job);
       case Job.Copy copy -> copy(copy, now);
     }
@@ -144,6 +145,11 @@ final class RunningSync implements AutoCloseable {
   private void probe(Job job) {
     Site at = site();
     workers.execute(() -> answer(job, at.probe()));
+  }
+
+  private void watchAll(Job job) {
+    Site at = site();
+    workers.execute(() -> answer(job, at.watchAll()));
   }
 
   private Site site() {
@@ -209,7 +215,6 @@ final class RunningSync implements AutoCloseable {
       var ready = new Site(definition, source, target, claim, borders, fresh, news, workers);
       inbox.accept(() -> adopt(fresh, ready));
       opened.clear();
-      ready.watchAll();
       answer(job, Outcome.DONE);
     } catch (IOException e) {
       abandon(opened);

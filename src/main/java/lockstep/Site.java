@@ -69,8 +69,20 @@ final class Site implements AutoCloseable {
   /// Watches every directory of the source that is not filtered out.
   ///
   /// What cannot be opened is left to the comparison, which tells of it and tries again.
-  void watchAll() throws TreeException {
-    source.checkRoot();
+  Outcome watchAll() {
+    try {
+      source.checkRoot();
+      watchBelowRoot();
+      return Outcome.DONE;
+    } catch (TreeException e) {
+      return Outcome.failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      Log.DEBUG.debug("internal", e);
+      return Outcome.failed("internal: " + e);
+    }
+  }
+
+  private void watchBelowRoot() throws TreeException {
     Deque<RelativePath> left = new ArrayDeque<>();
     left.push(RelativePath.ROOT);
     while (!left.isEmpty()) {

@@ -156,6 +156,9 @@ final class Simulation {
     if (world.hasCrashed()) {
       restart();
     }
+    for (int i = 0; i < MOST_ROUNDS && status().contains("state=STARTING"); i++) {
+      advanceOneRound(); // it may just have failed to open, and pauses before the next try
+    }
     await();
     int exit = await();
     if (exit != Exit.SUCCESS) {

@@ -5,10 +5,13 @@ import lockstep.queue.Batch;
 /// Something that a [Sync] wants done, away from the loop. Whoever does it answers with one
 /// [Outcome].
 public sealed interface Job {
-  /// Open both trees and watch every directory of the source.
+  /// Open both trees.
   ///
   /// @param confirmed whether the operator has said to go on although the source looks wrong
   record Open(boolean confirmed) implements Job {}
+
+  /// Watch every directory of the source. A comparison may go on meanwhile.
+  record Watch() implements Job {}
 
   /// Make the directories of a batch equal.
   ///

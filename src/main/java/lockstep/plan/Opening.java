@@ -7,13 +7,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// When a sync is to be opened: at once, and after a failure again and again, with growing pauses.
+/// The steps of an opening, trees first, then watches; and when it is tried: at once, and after a
+/// failure again and again, with growing pauses.
 ///
 /// Unless it insists: then the first failure of all is final, as it is with lsyncd.
 final class Opening {
   private static final Logger ERROR = LoggerFactory.getLogger("Error");
 
+  private enum Step {
+    TREES,
+    TO_WATCH,
+    WATCHING,
+    DONE
+  }
+
   private final SyncDefinition definition;
+  private Step step = Step.TREES;
   private boolean insists = true;
   private int failures;
   private Instant at = Instant.MIN;
@@ -38,12 +47,29 @@ final class Opening {
     at = now;
   }
 
+  /// The trees are open.
+  void opened() {
+    step = Step.TO_WATCH;
+  }
+
+  /// Whether the next step is to watch the source.
+  boolean isToWatch() {
+    return step == Step.TO_WATCH;
+  }
+
+  Job.Watch watch() {
+    step = Step.WATCHING;
+    return new Job.Watch();
+  }
+
   void succeeded() {
+    step = Step.DONE;
     failures = 0;
     insists = true;
   }
 
   void failed(String why, Instant now) {
+    step = Step.TREES;
     failures++;
     if (!insists) {
       end = text(why);
@@ -63,6 +89,10 @@ final class Opening {
     return "%s cannot start: %s\nTemporary or permanent failure on startup of %s/ -> %s/. "
             .formatted(definition.name(), why, definition.source(), definition.target())
         + "Terminating since \"insist\" is not set.";
+  }
+
+  boolean hasSucceeded() {
+    return step == Step.DONE;
   }
 
   /// Whether it failed when it was tried last.

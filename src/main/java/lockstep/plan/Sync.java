@@ -117,10 +117,18 @@ public final class Sync {
   public @Nullable Job next(Instant now) {
     return switch (phase) {
       case CLOSED -> isOpeningDue(now) ? open() : null;
-      case OPENING, HALTED -> null;
+      case OPENING -> opening.isToWatch() ? watch() : null;
+      case HALTED -> null;
       case LIVE ->
-          running >= width.getAsInt() ? null : !probes.next().isAfter(now) ? probe(now) : copy(now);
+          running >= width.getAsInt()
+              ? null
+              : opening.isToWatch() ? watch() : !probes.next().isAfter(now) ? probe(now) : copy(now);
     };
+  }
+
+  private Job watch() {
+    running++;
+    return opening.watch();
   }
 
   private Job probe(Instant now) {
@@ -182,6 +190,7 @@ public final class Sync {
     counts = counts.plus(outcome.counts());
     switch (job) {
       case Job.Open _ -> opened(outcome, now);
+      case Job.Watch _ -> watchedAll(outcome, now);
       case Job.Probe probe -> probed(probe, outcome, now);
       case Job.Copy copy -> {
         if (DELAY.isDebugEnabled()) {
@@ -213,26 +222,53 @@ public final class Sync {
   }
 
   private void opened(Outcome outcome, Instant now) {
-    if (phase == Phase.HALTED) {
+    if (!isSound(outcome, now)) {
       return;
+    }
+    opening.opened();
+    // A comparison watches each directory before it lists it; so it need not wait until all are
+    // watched. What nothing compares must be watched first.
+    if (startup.compares(gap.since())) {
+      begin(now);
+    }
+  }
+
+  private void watchedAll(Outcome outcome, Instant now) {
+    if (phase == Phase.CLOSED || !isSound(outcome, now)) {
+      return; // closed: it was halted and resumed since
+    }
+    opening.succeeded();
+    if (phase == Phase.OPENING) {
+      begin(now);
+    }
+    gap.close();
+  }
+
+  /// Whether a step of the opening succeeded; if not, the sync halts or tries again later.
+  private boolean isSound(Outcome outcome, Instant now) {
+    if (phase == Phase.HALTED) {
+      return false;
     }
     if (outcome.halt() != null) {
       halt(outcome.halt(), now);
-      return;
+      return false;
     }
-    if (!outcome.failures().isEmpty()) {
-      phase = Phase.CLOSED;
-      confirmed = false;
-      why = outcome.failures().getFirst().reason();
-      opening.failed(why, now);
-      return;
+    if (outcome.failures().isEmpty()) {
+      return true;
     }
+    phase = Phase.CLOSED;
+    confirmed = false;
+    startup.interrupted();
+    why = outcome.failures().getFirst().reason();
+    opening.failed(why, now);
+    return false;
+  }
+
+  private void begin(Instant now) {
     phase = Phase.LIVE;
     why = null;
-    opening.succeeded();
     probes.rest(now);
     startup.begin(gap.since(), now);
-    gap.close();
     if (pledges.renew(now)) {
       probes.hurry(now);
     }
@@ -318,9 +354,9 @@ public final class Sync {
     return why;
   }
 
-  /// Whether it has begun to watch, or has tried to and cannot.
+  /// Whether every directory is watched, or it has tried to and cannot.
   public boolean isUnderWay() {
-    return phase == Phase.LIVE || isStopped();
+    return phase == Phase.LIVE && opening.hasSucceeded() || isStopped();
   }
 
   /// Whether the comparison at start has come to its end.

@@ -13,6 +13,11 @@ final class SyncScenariosTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> watching() throws IOException {
+    return Scenario.tests(getClass(), "watching.txt", SyncStory::new);
+  }
+
+  @TestFactory
   Stream<DynamicTest> settlement() throws IOException {
     return Scenario.tests(getClass(), "settlement.txt", SyncStory::new);
   }

@@ -31,9 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// - `pledge NAME`, `release NAME`, `is NAME`,
 /// - `status`, `pending`, `started`, `underway`, `failure`, `due`, `log`; `look`: the loop went
 ///   round,
+/// - `watch`: the next job watches the source, `end` tells what became of it; unless the scenario
+///   says `watching told` that happens by itself, and succeeds, when the trees are open,
 /// - `probe`: the next job looks at the roots, and finds them as they should be.
 final class SyncStory implements Scenario.Actor {
   private final Sync sync;
+  private final boolean watchingIsTold;
   private final HeardLog log = new HeardLog();
   private final Map<String, Job> jobs = new HashMap<>();
   private final Map<String, Pledge> pledges = new HashMap<>();
@@ -41,6 +44,7 @@ final class SyncStory implements Scenario.Actor {
 
   SyncStory(Scenario scenario) {
     int width = Integer.parseInt(scenario.setting("width", "1"));
+    watchingIsTold = scenario.setting("watching", "by itself").equals("told");
     sync = new Sync(definition(scenario), () -> width);
     if (scenario.setting("insist", "true").equals("false")) {
       sync.mustOpenAtOnce();
@@ -92,7 +96,7 @@ final class SyncStory implements Scenario.Actor {
     String[] words = statement.split(" +", 2);
     String rest = words.length == 2 ? words[1] : "";
     return switch (words[0]) {
-      case "delay", "width", "exclude", "init", "insist" -> "";
+      case "delay", "width", "exclude", "init", "insist", "watching" -> "";
       case "next" -> next(rest);
       case "end" -> {
         end(rest);
@@ -118,6 +122,7 @@ final class SyncStory implements Scenario.Actor {
         pledges.remove(rest).release();
         yield "";
       }
+      case "watch" -> watch();
       case "probe" -> probe();
       case "look" -> {
         sync.noteStanding(now);
@@ -149,6 +154,15 @@ final class SyncStory implements Scenario.Actor {
     return rest.startsWith("as ") ? rest.split(" +")[1] : "";
   }
 
+  private String watch() {
+    Job job = sync.next(now);
+    if (!(job instanceof Job.Watch)) {
+      throw new IllegalStateException("nothing to watch but " + job);
+    }
+    jobs.put("", job);
+    return "";
+  }
+
   private String next(String rest) {
     Job job = sync.next(now);
     if (job == null) {
@@ -159,6 +173,7 @@ final class SyncStory implements Scenario.Actor {
     }
     return switch (job) {
       case Job.Open open -> "open" + (open.confirmed() ? ", confirmed" : "");
+      case Job.Watch _ -> throw new IllegalStateException("it watches twice");
       case Job.Probe _ -> "probe";
       case Job.Copy copy ->
           "copy " + Words.batch(copy.batch()) + (copy.confirmed() ? ", confirmed" : "");
@@ -177,7 +192,11 @@ final class SyncStory implements Scenario.Actor {
   private void end(String rest) {
     String name = name(rest);
     String what = name.isEmpty() ? rest : rest.substring(("as " + name).length()).strip();
-    sync.finished(jobs.remove(name), outcome(what), now);
+    Job job = jobs.remove(name);
+    sync.finished(job, outcome(what), now);
+    if (job instanceof Job.Open && !watchingIsTold && sync.next(now) instanceof Job.Watch watch) {
+      sync.finished(watch, Outcome.DONE, now);
+    }
   }
 
   private static Outcome outcome(String text) {
