@@ -122,7 +122,9 @@ public final class Sync {
       case LIVE ->
           running >= width.getAsInt()
               ? null
-              : opening.isToWatch() ? watch() : !probes.next().isAfter(now) ? probe(now) : copy(now);
+              : opening.isToWatch()
+                  ? watch()
+                  : !probes.next().isAfter(now) ? probe(now) : copy(now);
     };
   }
 
