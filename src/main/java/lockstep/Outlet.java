@@ -28,6 +28,7 @@ final class Outlet implements AutoCloseable {
   final AbsolutePath path;
   private final long device;
   private final long inode;
+  private final boolean regular;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(8192);
 
   private Outlet(int fd, AbsolutePath path) {
@@ -37,6 +38,12 @@ final class Outlet implements AutoCloseable {
     stat.statx(fd, ITSELF, Statx.AT_EMPTY_PATH);
     device = stat.device();
     inode = stat.inode();
+    regular = (stat.mode() & Statx.S_IFMT) == Statx.S_IFREG;
+  }
+
+  /// Whether it is a file, and not a device.
+  boolean isRegular() {
+    return regular;
   }
 
   /// Opens the file, or makes it.

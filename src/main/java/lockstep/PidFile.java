@@ -28,6 +28,10 @@ final class PidFile implements AutoCloseable {
     } catch (ErrnoException e) {
       throw new ConfigurationException("Cannot create pidfile; '" + path + "': " + e.getMessage());
     }
+    if (!file.isRegular()) {
+      file.close();
+      throw new ConfigurationException("Cannot create pidfile; '" + path + "': it is a device");
+    }
     if (Processes.lockf(file.fd, Processes.F_TLOCK, 0) != 0 || !file.isInPlace()) {
       file.close();
       throw new ConfigurationException(

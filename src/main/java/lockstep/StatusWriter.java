@@ -10,12 +10,13 @@ import java.time.ZoneId;
 import java.util.List;
 import lockstep.event.AbsolutePath;
 import lockstep.linux.Entries;
+import lockstep.linux.Statx;
 import lockstep.plan.SyncStatus;
 import lockstep.status.StatusFile;
 import lockstep.status.Watches;
 
 /// Puts the status file in place: written beside it and renamed over it, so that no reader sees a
-/// half.
+/// half. A device, such as `/dev/null`, is written to.
 final class StatusWriter {
   private static final int MODE = 0644;
 
@@ -49,21 +50,52 @@ final class StatusWriter {
   /// @throws ErrnoException if it cannot be written; a former file stays as it was
   void write(Instant now, ZoneId zone, List<SyncStatus> syncs, Watches watches)
       throws ErrnoException {
+    Output output = file -> {
+      var text = new Text(file);
+      StatusFile.write(now, zone, syncs, watches, text::append);
+      return text.flush();
+    };
+    int error = isDevice() ? inPlace(output) : replace(output);
+    if (error != 0) {
+      throw new ErrnoException(error);
+    }
+  }
+
+  /// Writes the whole text into a file; returns 0 or a negative errno.
+  private interface Output {
+    int writeTo(Outlet file);
+  }
+
+  /// Whether the path leads to what must not be replaced, such as `/dev/null`.
+  private boolean isDevice() {
+    Statx stat = Statx.current();
+    if (stat.statx(AT_FDCWD, path.bytes(), 0) != 0) {
+      return false;
+    }
+    int type = stat.mode() & Statx.S_IFMT;
+    return type != Statx.S_IFREG && type != Statx.S_IFDIR;
+  }
+
+  private int inPlace(Output output) throws ErrnoException {
+    try (var file = Outlet.open(path, O_WRONLY, MODE)) {
+      return output.writeTo(file);
+    }
+  }
+
+  private int replace(Output output) throws ErrnoException {
     // Whatever has the name is a leftover of ours, or planted. With O_EXCL no link is followed.
     Entries.unlinkat(AT_FDCWD, temporary.bytes(), 0);
     int error;
     try (var file = Outlet.open(temporary, O_WRONLY | O_EXCL, MODE)) {
-      var text = new Text(file);
-      StatusFile.write(now, zone, syncs, watches, text::append);
-      error = text.flush();
+      error = output.writeTo(file);
     }
     if (error == 0) {
       error = Entries.renameat(AT_FDCWD, temporary.bytes(), AT_FDCWD, path.bytes());
     }
     if (error != 0) {
       Entries.unlinkat(AT_FDCWD, temporary.bytes(), 0);
-      throw new ErrnoException(error);
     }
+    return error;
   }
 
   /// Gathers lines, and remembers the first error.

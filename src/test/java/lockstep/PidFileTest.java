@@ -3,6 +3,7 @@ package lockstep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -59,6 +60,14 @@ class PidFileTest {
     assertEquals(
         "Cannot create pidfile; '" + file + "': ENOENT (No such file or directory)",
         e.getMessage());
+  }
+
+  @Test
+  void aDeviceIsNeitherLockedNorRemoved() throws Exception {
+    Path device = Devices.nothing(directory.resolve("null"));
+    var e = assertThrows(ConfigurationException.class, () -> write(device));
+    assertEquals("Cannot create pidfile; '" + device + "': it is a device", e.getMessage());
+    assertTrue(Files.exists(device));
   }
 
   private static PidFile write(Path file) throws ConfigurationException {

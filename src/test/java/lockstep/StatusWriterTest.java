@@ -3,6 +3,7 @@ package lockstep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,17 @@ class StatusWriterTest {
     assertEquals("EISDIR (Is a directory)", e.getMessage());
     assertEquals(List.of("status"), names());
     assertEquals(true, Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
+  void aDeviceIsWrittenToAndNotReplaced() throws Exception {
+    Path device = Devices.nothing(directory.resolve("null"));
+    write(device, watching(0));
+    Path link = Files.createSymbolicLink(directory.resolve("status"), device);
+    write(link, watching(0));
+    assertFalse(Files.isRegularFile(device));
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(2, names().size());
   }
 
   private static void write(Path file, Watches watches) throws ErrnoException {

@@ -162,16 +162,25 @@ class ProcessIT {
     int socket = Sockets.socket(Sockets.AF_UNIX, Sockets.SOCK_DGRAM | Sockets.SOCK_CLOEXEC, 0);
     assertTrue(socket >= 0);
     assertEquals(0, Sockets.bind(socket, Folder.bytes(path.toString())));
+    stage.configure(Stage.sync(PROMPT).replace("TARGET", "HOME/none/target"));
+    stage.start("env", "NOTIFY_SOCKET=" + path);
+    assertEquals(255, stage.daemon().await(Stage.LIMIT).exit());
+    String said = heard(socket);
+    assertTrue(said.startsWith("STATUS=Sync1 cannot start: mkdir "), said);
     stage.configure(Stage.sync(PROMPT));
     stage.start("env", "NOTIFY_SOCKET=" + path);
-    ByteBuffer message = ByteBuffer.allocateDirect(1000);
-    int length = lockstep.linux.Files.read(socket, message);
+    assertTrue(heard(socket).contains("READY=1"));
     lockstep.linux.Files.close(socket);
-    var said = new byte[length];
-    message.get(said);
-    assertTrue(new String(said, StandardCharsets.UTF_8).contains("READY=1"));
     stage.awaitInStep();
     stage.stop();
+  }
+
+  private static String heard(int socket) {
+    ByteBuffer message = ByteBuffer.allocateDirect(1000);
+    int length = lockstep.linux.Files.read(socket, message);
+    var said = new byte[length];
+    message.get(said);
+    return new String(said, StandardCharsets.UTF_8);
   }
 
   @Test
