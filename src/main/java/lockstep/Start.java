@@ -18,16 +18,21 @@ final class Start {
   Start(List<RunningSync> syncs, Instant now) {
     this.syncs = syncs;
     this.limit = now.plus(PATIENCE);
-    syncs.forEach(sync -> sync.sync().mustOpenAtOnce());
+    syncs.forEach(sync -> sync.sync().insist(false));
   }
 
+  /// Whether all are open. From then on what fails is tried again.
   boolean isOver() {
-    return syncs.stream().allMatch(Start::isOpen);
+    boolean over = syncs.stream().allMatch(Start::isOpen);
+    if (over) {
+      syncs.forEach(sync -> sync.sync().insist(true));
+    }
+    return over;
   }
 
   private static boolean isOpen(RunningSync sync) {
-    boolean halted = sync.sync().isStopped() && sync.sync().startFailure() == null;
-    return sync.watcher() != null || halted;
+    boolean halted = sync.sync().isStopped();
+    return sync.sync().startFailure() == null && (sync.watcher() != null || halted);
   }
 
   /// Whether the sync is open, and waits for the others.

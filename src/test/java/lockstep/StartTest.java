@@ -19,6 +19,7 @@ import lockstep.config.Configuration;
 import lockstep.config.SyncDefinition;
 import lockstep.event.AbsolutePath;
 import lockstep.event.RelativePath;
+import lockstep.tree.MemoryErrno;
 import lockstep.tree.MemoryFileSystem;
 import lockstep.tree.Tree;
 import lockstep.watch.SimulatedWatcher;
@@ -69,6 +70,29 @@ class StartTest {
   }
 
   @Test
+  void aSourceThatCannotBeWatchedIsAFailureToo() {
+    Daemon daemon = daemon(false);
+    world.failing.add("bad");
+    daemon.step(world.now);
+    world.work();
+    daemon.step(world.now);
+    assertEquals(
+        "bad cannot start: ",
+        String.valueOf(daemon.startFailure(world.now)).substring(0, "bad cannot start: ".length()));
+  }
+
+  @Test
+  void whatFailsWhenAllAreOpenIsTriedAgain() {
+    Daemon daemon = daemon(false);
+    daemon.step(world.now);
+    world.work();
+    daemon.step(world.now);
+    assertNull(daemon.startFailure(world.now));
+    assertTrue(daemon.syncs().stream().allMatch(sync -> sync.sync().isUnderWay()));
+    assertFalse(world.tasks.isEmpty());
+  }
+
+  @Test
   void anInsistingOneGoesOn() {
     Daemon daemon = daemon(true);
     world.refusing.add("bad");
@@ -96,6 +120,7 @@ class StartTest {
   /// Trees of memory, and workers whose tasks wait to be run.
   private static final class World implements Surroundings {
     private final Set<String> refusing = new HashSet<>();
+    private final Set<String> failing = new HashSet<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Map<String, MemoryFileSystem> sources = new HashMap<>();
     private final MemoryFileSystem target = new MemoryFileSystem(1, () -> Instant.EPOCH);
@@ -114,7 +139,14 @@ class StartTest {
 
     @Override
     public Tree openSource(SyncDefinition sync) {
-      return source(sync).tree(RelativePath.ROOT, (_, _) -> {});
+      return source(sync)
+          .tree(
+              RelativePath.ROOT,
+              (call, path) -> {
+                if (failing.contains(sync.name())) {
+                  throw MemoryErrno.EIO.at(call, path);
+                }
+              });
     }
 
     @Override

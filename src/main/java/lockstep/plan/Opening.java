@@ -32,9 +32,9 @@ final class Opening {
     this.definition = definition;
   }
 
-  /// If it does not succeed the first time, it is not tried again.
-  void mustSucceed() {
-    insists = false;
+  /// @param insists whether it is tried again if it does not succeed
+  void insist(boolean insists) {
+    this.insists = insists;
   }
 
   /// When it is to be tried next; null if never.

@@ -101,9 +101,10 @@ public final class Sync {
     unwatched.remove(directory);
   }
 
-  /// If the first opening fails, it is not tried again; see [#startFailure].
-  public void mustOpenAtOnce() {
-    opening.mustSucceed();
+  /// Says whether the opening is tried again when it fails; if not, see [#startFailure]. What was
+  /// open once always is.
+  public void insist(boolean insists) {
+    opening.insist(insists);
   }
 
   /// Why it cannot start and does not try any more; null if that is not so.
