@@ -50,11 +50,12 @@ final class StatusWriter {
   /// @throws ErrnoException if it cannot be written; a former file stays as it was
   void write(Instant now, ZoneId zone, List<SyncStatus> syncs, Watches watches)
       throws ErrnoException {
-    Output output = file -> {
-      var text = new Text(file);
-      StatusFile.write(now, zone, syncs, watches, text::append);
-      return text.flush();
-    };
+    Output output =
+        file -> {
+          var text = new Text(file);
+          StatusFile.write(now, zone, syncs, watches, text::append);
+          return text.flush();
+        };
     int error = isDevice() ? inPlace(output) : replace(output);
     if (error != 0) {
       throw new ErrnoException(error);

@@ -13,8 +13,7 @@ final class Devices {
   /// Makes another `/dev/null`. Skips the test when not run by root.
   static Path nothing(Path path) throws Exception {
     assumeTrue(Processes.geteuid() == 0, "only root can make one");
-    assertEquals(
-        0, new ProcessBuilder("mknod", path.toString(), "c", "1", "3").start().waitFor());
+    assertEquals(0, new ProcessBuilder("mknod", path.toString(), "c", "1", "3").start().waitFor());
     return path;
   }
 }
