@@ -11,7 +11,7 @@ import lockstep.config.ConfigurationException;
 /// A second signal begins anew; what the first one comes to is then no longer asked for. So a
 /// target that hangs can be taken out of the configuration.
 final class Reloading {
-  /// So many may hang at once.
+  /// So many may be under way at once, as each may hang. One more waits for the first that ends.
   private static final int MOST = 8;
 
   private final Host host;
@@ -19,6 +19,7 @@ final class Reloading {
   private final Consumer<Configuration> receiver;
   private final AtomicInteger latest = new AtomicInteger();
   private int running;
+  private boolean again;
 
   /// @param loop has something run on the loop's thread
   /// @param receiver is handed the configuration there
@@ -31,7 +32,10 @@ final class Reloading {
   /// Called on the loop's thread.
   void begin() {
     if (running == MOST) {
-      Log.ERROR.error("The configuration is not read again: {} readings hang", MOST);
+      if (!again) {
+        Log.WARN.warn("The configuration is read when one of {} earlier readings has ended", MOST);
+      }
+      again = true;
       return;
     }
     running++;
@@ -57,6 +61,10 @@ final class Reloading {
     if (latest.get() == number) {
       result.run();
       host.systemd().ready();
+    }
+    if (again) {
+      again = false;
+      begin();
     }
   }
 

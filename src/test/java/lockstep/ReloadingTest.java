@@ -26,7 +26,7 @@ class ReloadingTest {
 
   @Test
   void theLoopOnlyGetsTheResult() throws Exception {
-    var reloading = new Reloading(new TestHost(false), loop::add, taken::add);
+    var reloading = new Reloading(new TestHost(0), loop::add, taken::add);
     reloading.begin();
     assertTrue(taken.isEmpty());
     loop.take().run();
@@ -35,7 +35,7 @@ class ReloadingTest {
 
   @Test
   void aReadingThatHangsIsPassedByTheNext() throws Exception {
-    var host = new TestHost(true);
+    var host = new TestHost(1);
     var reloading = new Reloading(host, loop::add, taken::add);
     reloading.begin();
     host.begun.take();
@@ -48,13 +48,31 @@ class ReloadingTest {
     assertEquals(1, unwanted.get());
   }
 
-  /// A host whose first reading may hang.
+  @Test
+  void noSignalIsForgottenHoweverManyReadingsHang() throws Exception {
+    var host = new TestHost(8);
+    var reloading = new Reloading(host, loop::add, taken::add);
+    for (int i = 0; i < 12; i++) {
+      reloading.begin();
+    }
+    for (int i = 0; i < 8; i++) {
+      host.begun.take();
+    }
+    hang.countDown();
+    for (int i = 0; i < 9; i++) {
+      loop.take().run();
+    }
+    assertEquals(9, host.readings.get());
+    assertEquals(configuration, taken.getLast());
+  }
+
+  /// A host whose first readings hang.
   private final class TestHost implements Host {
     private final BlockingQueue<Boolean> begun = new LinkedBlockingQueue<>();
     private final AtomicInteger readings = new AtomicInteger();
-    private final boolean hangs;
+    private final int hangs;
 
-    TestHost(boolean hangs) {
+    TestHost(int hangs) {
       this.hangs = hangs;
     }
 
@@ -63,7 +81,7 @@ class ReloadingTest {
 
     @Override
     public Configuration reload(BooleanSupplier wanted) throws ConfigurationException {
-      if (readings.getAndIncrement() == 0 && hangs) {
+      if (readings.getAndIncrement() < hangs) {
         begun.add(true);
         try {
           hang.await();
