@@ -12,10 +12,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 import lockstep.config.Configuration;
 import lockstep.config.DeletePolicy;
-import lockstep.config.InotifyMode;
 import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncOptions;
-import lockstep.config.Settings;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
@@ -226,19 +224,8 @@ final class Simulation {
             filters(),
             rsync,
             "simulation");
-    var settings =
-        new Settings(
-            null,
-            null,
-            null,
-            Duration.ofSeconds(10),
-            true,
-            true,
-            false,
-            InotifyMode.CLOSE_WRITE,
-            "lsyncd",
-            "user",
-            null);
-    return new Daemon(new Configuration(settings, List.of(sync), List.of()), world, world::now);
+    var configuration =
+        new Configuration(Definitions.settings(true), List.of(sync), List.of());
+    return new Daemon(configuration, world, world::now);
   }
 }

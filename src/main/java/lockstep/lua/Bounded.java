@@ -103,7 +103,7 @@ final class Bounded {
       return new Done(finish.apply(reading));
     } catch (LuaError e) {
       return new Failed(message(subject, reading, e));
-    } catch (Exit.Requested e) {
+    } catch (ExitFunctions.Requested e) {
       return new Failed(String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
       return new Failed(subject + ": stack overflow (functions call each other without end)");

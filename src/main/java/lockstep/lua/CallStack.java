@@ -29,10 +29,10 @@ final class CallStack extends DebugLib {
 
   private final Globals globals;
   private volatile boolean stopped;
-  private Site outside;
+  private Location outside;
   private Frames.@Nullable Place failure;
 
-  CallStack(Globals globals, Site outside) {
+  CallStack(Globals globals, Location outside) {
     this.globals = globals;
     this.outside = outside;
   }
@@ -80,13 +80,13 @@ final class CallStack extends DebugLib {
   }
 
   /// Where the innermost Lua function is, for messages.
-  Site site() {
+  Location site() {
     var place = place(1);
-    return place == null ? outside : new Site(place.text());
+    return place == null ? outside : new Location(place.text());
   }
 
   /// Sets what stands for the place while no Lua function runs.
-  void callFrom(Site outer) {
+  void callFrom(Location outer) {
     outside = outer;
   }
 

@@ -10,9 +10,9 @@ import org.luaj.vm2.LuaValue;
 
 /// Checks that a table has no keys but those that the `checkgauge` names.
 final class CheckGauge {
-  private final Site site;
+  private final Location site;
 
-  CheckGauge(Site site) {
+  CheckGauge(Location site) {
     this.site = site;
   }
 

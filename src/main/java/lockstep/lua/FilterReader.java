@@ -11,10 +11,10 @@ import lockstep.filter.Filters;
 /// Reads `exclude`, `excludeFrom`, `filter` and `filterFrom`.
 final class FilterReader {
   private final Values values;
-  private final Site site;
+  private final Location site;
   private final List<String> warnings;
 
-  FilterReader(Values values, Site site, List<String> warnings) {
+  FilterReader(Values values, Location site, List<String> warnings) {
     this.values = values;
     this.site = site;
     this.warnings = warnings;
@@ -43,7 +43,7 @@ final class FilterReader {
       return new byte[0];
     }
     try {
-      return FileContent.read(name);
+      return NamedFile.read(name);
     } catch (IOException e) {
       throw site.error(
           "Cannot open " + kind + " file \"" + Printable.of(name) + "\": " + e.getMessage());

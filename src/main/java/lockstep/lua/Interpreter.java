@@ -15,7 +15,7 @@ final class Interpreter {
   private final Modules modules;
 
   /// @param outside what errors name while no Lua code runs
-  Interpreter(Site outside) {
+  Interpreter(Location outside) {
     stack = new CallStack(globals, outside);
     modules = new Modules(globals, stack);
     globals.load(new JseBaseLib());

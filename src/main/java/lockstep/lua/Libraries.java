@@ -50,7 +50,7 @@ final class Libraries {
       case "os" -> {
         globals.load(new JseOsLib());
         Shell.installExecute(globals, stack);
-        new Exit(stack).install(globals.get("os"), "exit");
+        new ExitFunctions(stack).install(globals.get("os"), "exit");
       }
       default -> throw new IllegalArgumentException(name);
     }

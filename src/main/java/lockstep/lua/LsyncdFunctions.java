@@ -28,7 +28,7 @@ final class LsyncdFunctions implements Library {
   void install() {
     globals.set("lsyncd_version", VERSION);
     install(globals, "log", "now", "readdir");
-    new Exit(stack).install(globals, "terminate");
+    new ExitFunctions(stack).install(globals, "terminate");
     install(globals, "alarm", "nonobservefd", "observefd", "spawn", "spawnShell", "tunnel");
   }
 

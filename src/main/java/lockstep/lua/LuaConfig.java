@@ -37,7 +37,7 @@ public final class LuaConfig {
     return Bounded.run(
         file.toString(),
         longest,
-        () -> new Reading(new Site(file.toString()), overrides),
+        () -> new Reading(new Location(file.toString()), overrides),
         reading -> reading.file(source, name));
   }
 
@@ -48,7 +48,7 @@ public final class LuaConfig {
     return Bounded.run(
         "command line",
         LONGEST,
-        () -> new Reading(new Site("command line"), overrides),
+        () -> new Reading(new Location("command line"), overrides),
         reading -> reading.commandLine(copy));
   }
 }

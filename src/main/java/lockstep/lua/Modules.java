@@ -69,7 +69,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   public @Nullable InputStream findResource(String name) {
     try {
       return new ByteArrayInputStream(
-          source(FileContent.read(name.getBytes(StandardCharsets.UTF_8))));
+          source(NamedFile.read(name.getBytes(StandardCharsets.UTF_8))));
     } catch (IOException e) {
       return null; // the caller tries the next place, and names all of them in the end
     }
@@ -135,7 +135,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
     try {
       var name = found.arg1().checkstring();
       return LuaValue.varargsOf(
-          compile(FileContent.read(Chunks.bytes(name)), "@" + name.tojstring(), globals), name);
+          compile(NamedFile.read(Chunks.bytes(name)), "@" + name.tojstring(), globals), name);
     } catch (IOException e) {
       throw stack.raised(cannotOpen(found.arg1().checkstring(), e));
     }
@@ -145,7 +145,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
     var name = arguments.checkstring(1);
     try {
       return attempt(
-          FileContent.read(Chunks.bytes(name)), "@" + name.tojstring(), arguments.arg(3));
+          NamedFile.read(Chunks.bytes(name)), "@" + name.tojstring(), arguments.arg(3));
     } catch (IOException e) {
       return LuaValue.varargsOf(LuaValue.NIL, Chunks.string(cannotOpen(name, e)));
     }
@@ -154,7 +154,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   private Varargs doFile(Varargs arguments) {
     var name = arguments.checkstring(1);
     try {
-      return compile(FileContent.read(Chunks.bytes(name)), "@" + name.tojstring(), globals)
+      return compile(NamedFile.read(Chunks.bytes(name)), "@" + name.tojstring(), globals)
           .invoke();
     } catch (IOException e) {
       throw stack.raised(cannotOpen(name, e));

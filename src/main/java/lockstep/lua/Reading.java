@@ -12,7 +12,7 @@ import org.luaj.vm2.LuaTable;
 /// One reading of a configuration: a Lua state with lsyncd's functions, and what they have
 /// gathered.
 final class Reading {
-  private final Site outside;
+  private final Location outside;
   private final Overrides overrides;
   private final List<String> warnings = new ArrayList<>();
   private final Interpreter interpreter;
@@ -20,7 +20,7 @@ final class Reading {
   private final DefaultTables defaults;
   private final SyncFunction sync;
 
-  Reading(Site outside, Overrides overrides) {
+  Reading(Location outside, Overrides overrides) {
     this.outside = outside;
     this.overrides = overrides;
     interpreter = new Interpreter(outside);
@@ -46,7 +46,7 @@ final class Reading {
 
   Configuration commandLine(List<CommandLineSync> syncs) {
     for (var each : syncs) {
-      stack().callFrom(new Site("-" + each.layer()));
+      stack().callFrom(new Location("-" + each.layer()));
       sync.call("sync", table(each));
     }
     stack().callFrom(outside);
@@ -70,7 +70,7 @@ final class Reading {
     sync.checkSettings(outside);
     var monitor = overrides.monitor();
     if (monitor != null && !monitor.equals("inotify") && !monitor.equals("portable")) {
-      throw new Site("-monitor").error("event monitor \"" + monitor + "\" unknown.");
+      throw new Location("-monitor").error("event monitor \"" + monitor + "\" unknown.");
     }
     var syncs = sync.syncs();
     if (syncs.isEmpty()) {

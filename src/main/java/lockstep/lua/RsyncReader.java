@@ -10,10 +10,10 @@ import org.luaj.vm2.LuaTable;
 /// Reads the `rsync = {…}` table.
 final class RsyncReader {
   private final Values values;
-  private final Site site;
+  private final Location site;
   private final List<String> warnings;
 
-  RsyncReader(Values values, Site site, List<String> warnings) {
+  RsyncReader(Values values, Location site, List<String> warnings) {
     this.values = values;
     this.site = site;
     this.warnings = warnings;

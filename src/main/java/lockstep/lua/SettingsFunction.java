@@ -110,7 +110,7 @@ final class SettingsFunction implements Library {
     return build(overrides, stack.site(), new ArrayList<>());
   }
 
-  private Settings build(Overrides overrides, Site site, List<String> warnings) {
+  private Settings build(Overrides overrides, Location site, List<String> warnings) {
     var given = new Values(values, "setting \"%s\"", site, warnings);
     given.count("maxDelays");
     var maxProcesses = given.count("maxProcesses");

@@ -72,7 +72,7 @@ final class SyncFunction implements Library {
 
   /// Raises an error if the script has assigned to `settings`, as configurations before lsyncd 2.1
   /// did.
-  void checkSettings(Site site) {
+  void checkSettings(Location site) {
     if (!globals.get("settings").raweq(settingsValue)) {
       throw site.error(
           "Do not use settings = { ... }\n"
@@ -109,7 +109,7 @@ final class SyncFunction implements Library {
     }
   }
 
-  private void checkName(SyncDefinition sync, Site site) {
+  private void checkName(SyncDefinition sync, Location site) {
     for (var other : syncs) {
       if (other.name().equals(sync.name())) {
         throw site.error(

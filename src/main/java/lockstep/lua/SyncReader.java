@@ -21,13 +21,13 @@ import org.luaj.vm2.LuaValue;
 /// Reads one sync's definition from its table, once that holds everything it inherits.
 final class SyncReader {
   private final Values values;
-  private final Site site;
+  private final Location site;
   private final List<String> warnings;
   private final Overrides overrides;
   private final UnknownNames names;
 
   SyncReader(
-      LuaTable config, Site site, List<String> warnings, Overrides overrides, UnknownNames names) {
+      LuaTable config, Location site, List<String> warnings, Overrides overrides, UnknownNames names) {
     this.values = new Values(config, "Parameter \"%s\"", site, warnings);
     this.site = site;
     this.warnings = warnings;

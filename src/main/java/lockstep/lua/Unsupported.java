@@ -8,9 +8,9 @@ final class Unsupported {
   private static final String SCRIPTS = "not supported yet: it needs lsyncd's script interface";
 
   private final Values values;
-  private final Site site;
+  private final Location site;
 
-  Unsupported(Values values, Site site) {
+  Unsupported(Values values, Location site) {
     this.values = values;
     this.site = site;
   }

@@ -22,11 +22,11 @@ final class Values {
 
   private final LuaTable table;
   private final String subject;
-  private final Site site;
+  private final Location site;
   private final List<String> warnings;
 
   /// @param subject how messages call a key, such as `Parameter "rsync.%s"`
-  Values(LuaTable table, String subject, Site site, List<String> warnings) {
+  Values(LuaTable table, String subject, Location site, List<String> warnings) {
     this.table = table;
     this.subject = subject;
     this.site = site;

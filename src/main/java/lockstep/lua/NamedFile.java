@@ -7,11 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Reads the small files that a configuration names.
-final class FileContent {
+final class NamedFile {
   private static final int LARGEST =
       16 << 20; // what is larger was named by mistake, or is a device that never ends
 
-  private FileContent() {}
+  private NamedFile() {}
 
   /// Reads a file whole.
   ///

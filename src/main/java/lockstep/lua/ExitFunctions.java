@@ -4,10 +4,10 @@ import org.luaj.vm2.Varargs;
 
 /// The functions by which a script ends the program. Reading a configuration ends nothing; it
 /// fails.
-final class Exit implements Library {
+final class ExitFunctions implements Library {
   private final CallStack stack;
 
-  Exit(CallStack stack) {
+  ExitFunctions(CallStack stack) {
     this.stack = stack;
   }
 
