@@ -56,7 +56,9 @@ final class Bounded {
     var thread = new Thread(null, work, "configuration", STACK_SIZE);
     thread.setDaemon(true);
     thread.start();
-    return switch (await(subject, longest, thread, result, reading)) {
+    var outcome = await(subject, longest, thread, result, reading);
+    Interpreter.forget();
+    return switch (outcome) {
       case Done(var configuration) -> configuration;
       case Failed(var message) -> throw new ConfigurationException(message);
     };
@@ -81,7 +83,7 @@ final class Bounded {
     } catch (TimeoutException e) {
       stop(thread, reading.get());
       return new Failed(
-          subject
+          reached(subject, reading.get())
               + ": the configuration runs for more than "
               + Numerals.text(longest.toMillis() / 1e3)
               + " seconds; does a loop never end?");
@@ -106,14 +108,20 @@ final class Bounded {
     } catch (ExitFunctions.Requested e) {
       return new Failed(String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
-      return new Failed(subject + ": stack overflow (functions call each other without end)");
+      return new Failed(
+          reached(subject, reading) + ": stack overflow (functions call each other without end)");
     } catch (OutOfMemoryError e) {
-      return new Failed(subject + ": the configuration needs more memory than there is");
+      return new Failed(
+          reached(subject, reading) + ": the configuration needs more memory than there is");
     } catch (CallStack.Stopped e) {
-      return new Failed(subject + ": stopped");
+      return new Failed(reached(subject, reading) + ": " + e.getMessage());
     } catch (RuntimeException e) { // luaj's own mistakes, with a script that it does not understand
-      return new Failed(subject + ": the Lua interpreter failed: " + e);
+      return new Failed(reached(subject, reading) + ": the Lua interpreter failed: " + e);
     }
+  }
+
+  private static String reached(String subject, @Nullable Reading reading) {
+    return reading == null ? subject : reading.stack().reached().where();
   }
 
   private static void stop(Thread thread, @Nullable Reading reading) {

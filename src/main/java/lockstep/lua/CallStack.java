@@ -28,7 +28,11 @@ final class CallStack extends DebugLib {
   private static final int DEEPEST_IN_COROUTINE = 150;
 
   private final Globals globals;
+  private final Gaps gaps = new Gaps();
+  private final HeapLimit heap = new HeapLimit();
   private volatile boolean stopped;
+  private volatile @Nullable Location end;
+  private @Nullable Frames main;
   private Location outside;
   private Frames.@Nullable Place failure;
 
@@ -46,16 +50,23 @@ final class CallStack extends DebugLib {
   /// Ends the calling Lua code if it was told to stop; for long loops in Java.
   void check() {
     if (stopped) {
-      throw new Stopped();
+      throw stopped("stopped");
     }
+  }
+
+  /// What ends the calling Lua code here and now.
+  Stopped stopped(String why) {
+    var stop = new Stopped(why);
+    end = location();
+    return stop;
   }
 
   /// What unwinds a stopped script. Not an exception, since `pcall` catches those.
   static final class Stopped extends Error {
     private static final long serialVersionUID = 1;
 
-    Stopped() {
-      super("stopped", null, false, false);
+    private Stopped(String why) {
+      super(why, null, false, false);
     }
   }
 
@@ -66,6 +77,9 @@ final class CallStack extends DebugLib {
     }
     var fresh = new Frames(thread.isMainThread() ? DEEPEST : DEEPEST_IN_COROUTINE);
     thread.callstack = fresh;
+    if (thread.isMainThread()) {
+      main = fresh;
+    }
     return fresh;
   }
 
@@ -80,8 +94,26 @@ final class CallStack extends DebugLib {
   }
 
   /// Where the innermost Lua function is, for messages.
-  Location site() {
+  Location location() {
     var place = place(1);
+    return place == null ? outside : new Location(place.text());
+  }
+
+  /// What the script left out of its tables without knowing.
+  Gaps gaps() {
+    return gaps;
+  }
+
+  /// How far the script got before something ended it that is no error of Lua's: the place where it
+  /// was stopped, or else the line of the main chunk.
+  ///
+  /// Also for a script that runs in another thread and does not stop. What this then reads may be
+  /// out of date, but not wrong for long.
+  Location reached() {
+    if (end != null) {
+      return end;
+    }
+    var place = main == null ? null : main.outermost();
     return place == null ? outside : new Location(place.text());
   }
 
@@ -92,7 +124,7 @@ final class CallStack extends DebugLib {
 
   /// An error with the place of the Lua code before its text.
   Raised raised(String text) {
-    return site().error(text);
+    return location().error(text);
   }
 
   @Override
@@ -107,14 +139,21 @@ final class CallStack extends DebugLib {
 
   @Override
   public void onInstruction(int counter, Varargs varargs, int top) {
-    if (stopped) {
-      throw new Stopped();
+    check();
+    if (heap.isExceeded()) {
+      throw stopped(
+          "the configuration needs more than "
+              + heap.text()
+              + " of memory; does a loop never end?");
     }
     var frames = frames();
     frames.reach(counter);
     int code = frames.code();
-    if (Lua.GET_OPCODE(code) == Lua.OP_CONCAT) {
-      prepareConcat(frames.registers(), Lua.GETARG_B(code), Lua.GETARG_C(code));
+    switch (Lua.GET_OPCODE(code)) {
+      case Lua.OP_CONCAT ->
+          prepareConcat(frames.registers(), Lua.GETARG_B(code), Lua.GETARG_C(code));
+      case Lua.OP_SETLIST, Lua.OP_SETTABLE -> gaps.look(frames, top);
+      default -> {}
     }
   }
 
@@ -136,6 +175,7 @@ final class CallStack extends DebugLib {
     if (length > LONGEST_STRING) {
       throw raised("resulting string too large");
     }
+    heap.allocates(length);
   }
 
   @Override

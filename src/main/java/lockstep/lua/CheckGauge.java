@@ -10,10 +10,10 @@ import org.luaj.vm2.LuaValue;
 
 /// Checks that a table has no keys but those that the `checkgauge` names.
 final class CheckGauge {
-  private final Location site;
+  private final Location location;
 
-  CheckGauge(Location site) {
-    this.site = site;
+  CheckGauge(Location location) {
+    this.location = location;
   }
 
   /// Raises an error for the first key, in the order of their bytes, that the gauge does not have.
@@ -23,12 +23,12 @@ final class CheckGauge {
     for (var key : sorted(table)) {
       var measure = gauge.get(key);
       if (!measure.toboolean()) {
-        throw site.error(unknown(prefix, key, table.rawget(key), gauge));
+        throw location.error(unknown(prefix, key, table.rawget(key), gauge));
       }
       if (measure instanceof LuaTable inner) {
         String name = prefix + name(key);
         if (!(table.rawget(key) instanceof LuaTable nested)) {
-          throw site.error("Parameter \"" + name + "\" must be a table.");
+          throw location.error("Parameter \"" + name + "\" must be a table.");
         }
         check(nested, inner, name + ".");
       }

@@ -1,5 +1,6 @@
 package lockstep.lua;
 
+import java.util.ArrayList;
 import java.util.List;
 import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncValue;
@@ -24,7 +25,14 @@ final class DefaultTables implements Library {
           "maxDelays",
           "maxProcesses",
           "prepare");
-  private static final List<String> EVERY_SYNC =
+
+  /// Keys of `default` besides those that syncs inherit.
+  private static final List<String> OTHERS =
+      List.of("statusInterval", "rsyncExitCodes", "sshExitCodes");
+
+  static final List<String> LAYERS = List.of("rsync", "direct", "rsyncssh");
+
+  static final List<String> EVERY_SYNC =
       List.of(
           "action",
           "checkgauge",
@@ -62,10 +70,10 @@ final class DefaultTables implements Library {
   private final UnknownNames names;
   private final Native prepareRsync = new Native("default.rsync", this);
 
-  DefaultTables(Globals globals, CallStack stack, List<String> warnings) {
+  DefaultTables(Globals globals, CallStack stack) {
     this.globals = globals;
     this.stack = stack;
-    this.names = new UnknownNames(stack, warnings);
+    this.names = new UnknownNames();
   }
 
   void install() {
@@ -80,8 +88,11 @@ final class DefaultTables implements Library {
     table.set("rsync", rsync());
     table.set("direct", direct());
     table.set("rsyncssh", rsyncssh());
-    names.watch(globals, table);
     globals.set("default", table);
+    names.watch(globals);
+    var known = new ArrayList<>(INHERITED);
+    known.addAll(OTHERS);
+    new LayerNames(stack, table).watch(known);
   }
 
   private static void functions(LuaTable layer, Layer kind, Native prepare) {
@@ -180,7 +191,7 @@ final class DefaultTables implements Library {
   public Varargs call(String function, Varargs arguments) {
     var config = arguments.checktable(1);
     if (config.get("checkgauge") instanceof LuaTable gauge) {
-      new CheckGauge(stack.site()).check(config, gauge, "");
+      new CheckGauge(stack.location()).check(config, gauge, "");
     }
     boolean skipTarget = arguments.arg(3).toboolean();
     switch (function) {
@@ -211,12 +222,28 @@ final class DefaultTables implements Library {
     return names;
   }
 
+  /// Raises an error if a script has put something else in the place of a table that syncs inherit
+  /// from.
+  void check() {
+    var location = stack.location();
+    if (!globals.get("default").raweq(table)) {
+      throw location.error("Do not assign to default; change what it holds: default.rsync.delay = 5");
+    }
+    for (var layer : LAYERS) {
+      var value = table.rawget(layer);
+      if (!value.istable()) {
+        throw location.error(
+            "default." + layer + " must be a table, not " + Values.describe(value));
+      }
+    }
+  }
+
   /// What a sync that names no layer has: the same as with `default.rsync`, but that messages do
   /// not name it.
   LuaTable layerOfPlainSync() {
-    var rsync = globals.get("default").get("rsync") instanceof LuaTable changed ? changed : rsync();
+    var rsync = table.rawget("rsync").checktable();
     var layer = new LuaTable();
-    if (rsync.get("prepare").raweq(prepareRsync)) {
+    if (rsync.rawget("prepare").raweq(prepareRsync)) {
       layer.set("prepare", new Native("sync", this));
     }
     layer.set(1, rsync);
@@ -225,6 +252,6 @@ final class DefaultTables implements Library {
 
   /// What `default` itself has for every sync.
   LuaTable forEverySync() {
-    return globals.get("default") instanceof LuaTable changed ? changed : table;
+    return table;
   }
 }

@@ -1,5 +1,6 @@
 package lockstep.lua;
 
+import java.util.List;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -10,7 +11,29 @@ final class ExitCodes {
   private static final int[] RSYNC_AGAIN = {3, 5, 6, 10, 11, 12, 14, 20, 21, 22, 30, 35, 255};
   private static final int[] RSYNC_DIE = {1, 2, 4, 25};
 
+  static final List<String> KEYS = List.of("exitcodes", "rsyncExitCodes", "sshExitCodes");
+  private static final List<String> MEANINGS = List.of("ok", "again", "die");
+
   private ExitCodes() {}
+
+  /// Raises an error unless the key is unset, false, or a table from codes to meanings.
+  static void check(Values values, String key) {
+    values.expect(
+        key, "a table or false", value -> value.istable() || value.raweq(LuaValue.FALSE));
+    if (values.get(key) instanceof LuaTable codes) {
+      for (var code : CheckGauge.sorted(codes)) {
+        var meaning = codes.get(code);
+        if (!code.isinttype() || !MEANINGS.contains(meaning.tojstring())) {
+          throw values.error(
+              key,
+              "must map numbers to \"ok\", \"again\" or \"die\"; its entry "
+                  + CheckGauge.name(code)
+                  + " is "
+                  + Values.describe(meaning));
+        }
+      }
+    }
+  }
 
   static LuaTable rsync() {
     var codes = table();

@@ -25,6 +25,6 @@ final class ExitFunctions implements Library {
     String name = function.equals("exit") ? "os.exit" : function;
     String code = arguments.isnil(1) ? "" : BaseFunctions.text(arguments.arg1()).tojstring();
     throw new Requested(
-        stack.site().where() + ": the configuration called " + name + "(" + code + ")");
+        stack.location().where() + ": the configuration called " + name + "(" + code + ")");
   }
 }

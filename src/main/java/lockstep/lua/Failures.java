@@ -1,5 +1,7 @@
 package lockstep.lua;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class Failures {
   private static final Pattern COMPARE_NUMBER =
       Pattern.compile("attempt to compare (\\w+) with number expected, got \\w+");
   private static final Pattern ARGUMENT = Pattern.compile("bad argument(?: (#\\d+))?: (.*)");
+
+  /// The functions that nearly every configuration calls.
+  private static final List<String> FUNCTIONS = List.of("settings", "sync");
 
   private Failures() {}
 
@@ -61,10 +66,7 @@ final class Failures {
     }
     var call = CALL.matcher(text);
     if (call.matches()) {
-      return "attempt to call a "
-          + call.group(1)
-          + " value"
-          + VariableName.suffix(VariableName.called(place));
+      return calling(call.group(1), VariableName.called(place));
     }
     var length = LENGTH.matcher(text);
     if (length.matches()) {
@@ -112,6 +114,15 @@ final class Failures {
     return left.equals(right)
         ? "attempt to compare two " + left + " values"
         : "attempt to compare " + left + " with " + right;
+  }
+
+  private static String calling(String type, @Nullable String name) {
+    String text = "attempt to call a " + type + " value" + VariableName.suffix(name);
+    var meant =
+        name != null && name.startsWith("global '")
+            ? Suggestion.of(name.substring("global '".length(), name.length() - 1), FUNCTIONS)
+            : Optional.<String>empty();
+    return meant.map(word -> text + "; did you mean " + word + "?").orElse(text);
   }
 
   private static String indexing(String type, @Nullable String name) {

@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.event.AbsolutePath;
-import lockstep.event.Printable;
 import lockstep.filter.FilterException;
 import lockstep.filter.Filters;
 
 /// Reads `exclude`, `excludeFrom`, `filter` and `filterFrom`.
 final class FilterReader {
   private final Values values;
-  private final Location site;
+  private final Location location;
   private final List<String> warnings;
 
-  FilterReader(Values values, Location site, List<String> warnings) {
+  FilterReader(Values values, Location location, List<String> warnings) {
     this.values = values;
-    this.site = site;
+    this.location = location;
     this.warnings = warnings;
   }
 
@@ -25,28 +24,32 @@ final class FilterReader {
     rules.addAll(Filters.rulesOf(content("filterFrom", "filter")));
     var excludes =
         new ArrayList<>(values.list("exclude", "type for exclude must be table or string"));
+    if (excludes.removeIf(each -> each.length == 0)) {
+      warnings.add(
+          location.where() + ": Parameter \"exclude\" has an empty entry, which excludes nothing");
+    }
     excludes.addAll(Filters.excludesOf(content("excludeFrom", "exclude")));
     try {
       var filters = Filters.parse(rules, excludes, source);
       filters
           .warnings(source.bytes())
-          .forEach(warning -> warnings.add(site.where() + ": " + warning));
+          .forEach(warning -> warnings.add(location.where() + ": " + warning));
       return filters;
     } catch (FilterException e) {
-      throw site.error(String.valueOf(e.getMessage()));
+      throw location.error(String.valueOf(e.getMessage()));
     }
   }
 
   private byte[] content(String key, String kind) {
-    byte[] name = values.bytes(key);
-    if (name == null) {
+    var path = values.path(key);
+    if (path == null) {
       return new byte[0];
     }
     try {
-      return NamedFile.read(name);
+      return NamedFile.read(path.bytes());
     } catch (IOException e) {
-      throw site.error(
-          "Cannot open " + kind + " file \"" + Printable.of(name) + "\": " + e.getMessage());
+      throw location.error(
+          "Cannot open " + kind + " file \"" + path + "\": " + e.getMessage());
     }
   }
 }

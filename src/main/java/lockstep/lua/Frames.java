@@ -47,6 +47,10 @@ final class Frames {
     return closures[depth - 1].p.code[counters[depth - 1]];
   }
 
+  LuaValue constant(int index) {
+    return closures[depth - 1].p.k[index];
+  }
+
   LuaValue[] registers() {
     return registers[depth - 1];
   }
@@ -56,6 +60,11 @@ final class Frames {
   @Nullable Place place(int level) {
     int at = depth - level;
     return at < 0 || at >= depth ? null : new Place(closures[at], registers[at], counters[at]);
+  }
+
+  /// Where the first function is, or was when it ended. Null if there was none.
+  @Nullable Place outermost() {
+    return closures[0] == null ? null : new Place(closures[0], registers[0], counters[0]);
   }
 
   /// One instruction of a running function.

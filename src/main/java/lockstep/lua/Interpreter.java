@@ -36,6 +36,11 @@ final class Interpreter {
     LuaString.s_metatable = metatable;
   }
 
+  /// Lets go of the last state, which luaj would keep together with all that its script has made.
+  static void forget() {
+    LuaString.s_metatable = null;
+  }
+
   Globals globals() {
     return globals;
   }

@@ -87,11 +87,13 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   /// @throws LuaError if it is no Lua
   LuaValue compile(byte[] content, String name, LuaValue environment) {
     byte[] source = source(content);
+    var text = new SourceText(source, name);
+    text.check();
     libraries.prepare(source);
     try {
-      return globals.load(new ByteArrayInputStream(source), name, "t", environment);
+      return globals.load(text, name, "t", environment);
     } catch (LuaError e) {
-      throw new Raised(Syntax.message(String.valueOf(e.getMessage()), name, source));
+      throw new Raised(Syntax.message(String.valueOf(e.getMessage()), text));
     }
   }
 

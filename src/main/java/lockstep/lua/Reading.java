@@ -29,7 +29,7 @@ final class Reading {
     new LsyncdFunctions(globals, stack).install();
     settings = new SettingsFunction(stack, warnings);
     settings.install(globals, "settings");
-    defaults = new DefaultTables(globals, stack, warnings);
+    defaults = new DefaultTables(globals, stack);
     defaults.install();
     sync = new SyncFunction(globals, stack, settings, defaults, overrides, warnings);
     sync.install(globals, "sync");

@@ -60,6 +60,9 @@ final class SettingsFunction implements Library {
           "local6",
           "local7");
 
+  /// `sun_path` has 108 bytes, the last one a NUL.
+  private static final int LONGEST_SOCKET = 107;
+
   private final CallStack stack;
   private final List<String> warnings;
   private final LuaTable values = new LuaTable();
@@ -72,46 +75,61 @@ final class SettingsFunction implements Library {
   @Override
   public Varargs call(String function, Varargs arguments) {
     var argument = arguments.arg1();
+    if (arguments.narg() > 1) {
+      throw stack.raised("settings{ ... } takes one table, and nothing after it");
+    }
     if (argument instanceof LuaString) {
+      if (!KEYS.contains(CheckGauge.name(argument))) {
+        warnings.add(stack.location().where() + ": " + unknown(CheckGauge.name(argument)));
+      }
       return values.get(argument);
     }
     if (!(argument instanceof LuaTable table)) {
       throw stack.raised("write settings{ KEY = VALUE, ... }, not " + Values.describe(argument));
     }
+    warnings.addAll(stack.gaps().check(table, KEYS, "\"%s\" or %1$s = true"));
     for (var key : CheckGauge.sorted(table)) {
       boolean positional = key.isinttype();
       var name = positional ? table.get(key) : key;
       checkName(name);
       values.set(name, positional ? LuaValue.TRUE : table.get(key));
     }
-    build(Overrides.NONE, stack.site(), warnings); // so that a wrong value is told with this line
+    build(Overrides.NONE, stack.location(), warnings); // so that a wrong value is told with this line
     return LuaValue.NONE;
   }
 
   private void checkName(LuaValue key) {
+    if (!(key instanceof LuaString)) {
+      throw stack.raised("write settings{ KEY = VALUE, ... }; " + Values.describe(key) + " stands there as a key");
+    }
     String name = CheckGauge.name(key);
     if (!KEYS.contains(name)) {
-      String meant =
-          Suggestion.of(name, KEYS).map(word -> " Did you mean \"" + word + "\"?").orElse("");
-      throw stack.raised("setting \"" + name + "\" unknown." + meant);
+      throw stack.raised(unknown(name));
     }
   }
 
+  private static String unknown(String name) {
+    return "setting \""
+        + name
+        + "\" unknown."
+        + Suggestion.of(name, KEYS).map(word -> " Did you mean \"" + word + "\"?").orElse("");
+  }
+
   @Nullable Integer maxDelays() {
-    return new Values(values, "setting \"%s\"", stack.site(), warnings).count("maxDelays");
+    return new Values(values, "setting \"%s\"", stack.location(), warnings).count("maxDelays");
   }
 
   @Nullable Integer maxProcesses() {
-    return new Values(values, "setting \"%s\"", stack.site(), warnings).count("maxProcesses");
+    return new Values(values, "setting \"%s\"", stack.location(), warnings).count("maxProcesses");
   }
 
   /// The settings so far, with the command line's laid over them.
   Settings build(Overrides overrides) {
-    return build(overrides, stack.site(), new ArrayList<>());
+    return build(overrides, stack.location(), new ArrayList<>());
   }
 
-  private Settings build(Overrides overrides, Location site, List<String> warnings) {
-    var given = new Values(values, "setting \"%s\"", site, warnings);
+  private Settings build(Overrides overrides, Location location, List<String> warnings) {
+    var given = new Values(values, "setting \"%s\"", location, warnings);
     given.count("maxDelays");
     var maxProcesses = given.count("maxProcesses");
     var interval = given.seconds("statusInterval");
@@ -126,7 +144,7 @@ final class SettingsFunction implements Library {
         inotifyMode(given),
         identity(given),
         facility(given),
-        given.path("controlSocket"),
+        socket(given),
         maxProcesses == null ? OptionalInt.empty() : OptionalInt.of(maxProcesses),
         "portable".equals(overrides.monitor()));
   }
@@ -153,6 +171,9 @@ final class SettingsFunction implements Library {
 
   private static String identity(Values given) {
     String text = given.text("logident");
+    if (text != null && text.isBlank()) {
+      throw given.error("logident", "is empty; syslog shows it before each line");
+    }
     return text == null ? "lsyncd" : text;
   }
 
@@ -170,6 +191,14 @@ final class SettingsFunction implements Library {
       throw given.error(
           "logfacility", "is not known to syslog: Logging facility '" + text + "' unknown" + meant);
     }
-    return lower;
+    return lower.equals("security") ? "auth" : lower; // its older name
+  }
+
+  private static @Nullable AbsolutePath socket(Values given) {
+    var path = given.path("controlSocket");
+    if (path != null && path.bytes().length > LONGEST_SOCKET) {
+      throw given.error("controlSocket", "is longer than a socket's path may be: 107 bytes");
+    }
+    return path;
   }
 }

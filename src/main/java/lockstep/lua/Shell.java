@@ -58,7 +58,7 @@ final class Shell implements Library {
         return result(process.waitFor());
       } catch (InterruptedException e) {
         process.destroy();
-        throw new CallStack.Stopped();
+        throw stack.stopped("interrupted");
       }
     } catch (IOException e) {
       throw stack.raised("cannot run /bin/sh: " + e.getMessage());

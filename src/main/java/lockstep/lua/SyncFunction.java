@@ -50,21 +50,27 @@ final class SyncFunction implements Library {
 
   @Override
   public Varargs call(String function, Varargs arguments) {
-    var site = stack.site();
-    checkSettings(site);
+    var location = stack.location();
+    checkSettings(location);
     if (!(arguments.arg1() instanceof LuaTable given)) {
-      throw site.error(
+      throw location.error(
           "write sync{ source = ..., target = ... }, not " + Values.describe(arguments.arg1()));
     }
+    if (arguments.narg() > 1) {
+      throw location.error("sync{ ... } takes one table, and nothing after it");
+    }
+    warnings.addAll(stack.gaps().check(given, DefaultTables.LAYERS, "default.%s"));
+    defaults.check();
     calls++;
     var config = new LuaTable();
     inherit(config, given);
+    new ScriptKeys(new Values(config, "Parameter \"%s\"", location, warnings)).checkSteering();
     if (config.get("prepare").isfunction()) {
       config.get("prepare").call(config, PREPARE_LEVEL);
     }
-    var reader = new SyncReader(config, site, warnings, overrides, defaults.unknownNames());
+    var reader = new SyncReader(config, location, warnings, overrides, defaults.unknownNames());
     var sync = reader.read("Sync" + calls);
-    checkName(sync, site);
+    checkName(sync, location);
     syncs.add(sync);
     defaults.unknownNames().forget();
     return new Inlet(config, stack).table();
@@ -72,9 +78,9 @@ final class SyncFunction implements Library {
 
   /// Raises an error if the script has assigned to `settings`, as configurations before lsyncd 2.1
   /// did.
-  void checkSettings(Location site) {
+  void checkSettings(Location location) {
     if (!globals.get("settings").raweq(settingsValue)) {
-      throw site.error(
+      throw location.error(
           "Do not use settings = { ... }\n"
               + "      please use settings{ ... } (without the equal sign)");
     }
@@ -109,10 +115,10 @@ final class SyncFunction implements Library {
     }
   }
 
-  private void checkName(SyncDefinition sync, Location site) {
+  private void checkName(SyncDefinition sync, Location location) {
     for (var other : syncs) {
       if (other.name().equals(sync.name())) {
-        throw site.error(
+        throw location.error(
             "there is a sync called \"" + sync.name() + "\" already, at " + other.where());
       }
     }

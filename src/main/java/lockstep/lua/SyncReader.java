@@ -21,15 +21,15 @@ import org.luaj.vm2.LuaValue;
 /// Reads one sync's definition from its table, once that holds everything it inherits.
 final class SyncReader {
   private final Values values;
-  private final Location site;
+  private final Location location;
   private final List<String> warnings;
   private final Overrides overrides;
   private final UnknownNames names;
 
   SyncReader(
-      LuaTable config, Location site, List<String> warnings, Overrides overrides, UnknownNames names) {
-    this.values = new Values(config, "Parameter \"%s\"", site, warnings);
-    this.site = site;
+      LuaTable config, Location location, List<String> warnings, Overrides overrides, UnknownNames names) {
+    this.values = new Values(config, "Parameter \"%s\"", location, warnings);
+    this.location = location;
     this.warnings = warnings;
     this.overrides = overrides;
     this.names = names;
@@ -37,15 +37,20 @@ final class SyncReader {
 
   /// @param defaultName the name of a sync that gives itself none
   SyncDefinition read(String defaultName) {
-    new Unsupported(values, site).check();
+    new ScriptKeys(values).check();
+    new Unsupported(values, location).check();
     var source = source();
     var target = target();
-    var rsync = new RsyncReader(values, site, warnings).read();
-    var filters = new FilterReader(values, site, warnings).read(source);
+    var rsync = new RsyncReader(values, location, warnings).read();
+    var filters = new FilterReader(values, location, warnings).read(source);
     var delete = delete();
     var choice = EngineChoice.of(target, rsync);
     if (choice.engine() != Engine.BUILT_IN) {
-      throw site.error("not supported yet: this sync needs rsync, because " + choice.why());
+      throw location.error(
+          "not supported yet: this sync needs rsync, because "
+              + choice.why()
+              + "; "
+              + wayOut(target, rsync));
     }
     var name = name(defaultName);
     warnOfIdle(choice, name);
@@ -61,7 +66,16 @@ final class SyncReader {
         withoutExcluded(filters, rsync, delete),
         rsync,
         choice,
-        site.where());
+        location.where());
+  }
+
+  private static String wayOut(Target target, RsyncOptions rsync) {
+    if (target instanceof Target.Remote) {
+      return "mount it here (NFS, sshfs) and name the mount point, or keep lsyncd for this sync";
+    }
+    return rsync.binary() != null
+        ? "remove rsync.binary, and the built-in copier is used, which needs no rsync"
+        : "if the copies may do without, remove that, or else keep lsyncd for this sync";
   }
 
   private String name(String otherwise) {
@@ -78,7 +92,7 @@ final class SyncReader {
   private AbsolutePath source() {
     var source = values.path("source");
     if (source == null) {
-      throw site.error("source missing from sync." + names.unsetVariables());
+      throw location.error("source missing from sync." + names.unsetVariables());
     }
     return source;
   }
@@ -86,7 +100,7 @@ final class SyncReader {
   private Target target() {
     var value = values.get("target");
     if (value.isnil()) {
-      throw site.error("sync needs \"target\" configured" + names.unsetVariables());
+      throw location.error("sync needs \"target\" configured" + names.unsetVariables());
     }
     byte[] spelling = value.type() == LuaValue.TSTRING ? values.bytes("target") : null;
     if (spelling != null && Remote.is(spelling)) {
@@ -131,7 +145,7 @@ final class SyncReader {
       return filters;
     }
     if (delete == DeletePolicy.NEVER || delete == DeletePolicy.RUNNING) {
-      throw site.error(
+      throw location.error(
           "rsync.delete_excluded deletes at start, which delete = "
               + Values.describe(values.get("delete"))
               + " forbids");
@@ -144,6 +158,11 @@ final class SyncReader {
     if (values.has("batchSizeLimit")) {
       idle.add("batchSizeLimit");
     }
+    for (var handler : SyncFunction.HANDLERS) {
+      if (!handler.equals("onMove") && values.get(handler).toboolean()) {
+        idle.add(handler);
+      }
+    }
     for (var key : List.of("exitcodes", "rsyncExitCodes")) {
       if (values.get(key) instanceof LuaTable codes && !ExitCodes.isDefault(codes)) {
         idle.add(key);
@@ -151,7 +170,7 @@ final class SyncReader {
     }
     if (!idle.isEmpty()) {
       warnings.add(
-          site.where()
+          location.where()
               + ": no effect, since "
               + name
               + " is copied without rsync: "

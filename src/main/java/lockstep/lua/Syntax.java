@@ -1,6 +1,5 @@
 package lockstep.lua;
 
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /// Turns the messages of luaj's compiler into Lua's.
@@ -24,36 +23,36 @@ final class Syntax {
   /// What is wrong with a chunk, as `FILE:LINE: text`.
   ///
   /// @param message the compiler's
-  /// @param name the chunk's, as in [Chunks#name]
-  static String message(String message, String name, byte[] source) {
-    String file = Chunks.name(Chunks.string(name));
+  static String message(String message, SourceText source) {
     if (message.contains("NumberFormatException")) {
-      return malformedNumber(file, new String(source, StandardCharsets.ISO_8859_1));
+      return malformedNumber(source);
+    }
+    if (message.contains("NullPointerException")) { // it has lost the words for this
+      return source.reached(
+          "a function has more than 200 local variables, or more than 255 parameters or outer"
+              + " variables");
+    }
+    if (message.equals("compiler assert failed")) {
+      return source.reached("a function is too long for the Lua interpreter");
     }
     // the compiler writes the name too, shortened: what follows it is the line
     var placed = PLACED.matcher(message);
-    int from = Math.min(message.length(), shortName(name).length());
+    int from = Math.min(message.length(), source.shortName().length());
     return placed.find(from)
-        ? file + ":" + placed.group(1) + ": " + text(message.substring(placed.end()))
-        : file + ": " + message;
-  }
-
-  private static String shortName(String name) {
-    return name.startsWith("@") || name.startsWith("=") ? name.substring(1) : "";
+        ? source.message(placed.group(1), text(message.substring(placed.end())))
+        : source.reached(message);
   }
 
   /// The compiler does not tell where the number is: it is the first that Java cannot read.
-  private static String malformedNumber(String file, String source) {
-    var numerals = NUMERAL.matcher(source);
+  private static String malformedNumber(SourceText source) {
+    var numerals = NUMERAL.matcher(source.characters());
     while (numerals.find()) {
       String numeral = numerals.group();
       if (!isNumber(numeral)) {
-        long line =
-            1 + source.substring(0, numerals.start()).chars().filter(c -> c == '\n').count();
-        return file + ":" + line + ": malformed number near '" + numeral + "'";
+        return source.placed(numerals.start(), "malformed number near '" + numeral + "'");
       }
     }
-    return file + ": malformed number";
+    return source.reached("malformed number");
   }
 
   private static boolean isNumber(String numeral) {

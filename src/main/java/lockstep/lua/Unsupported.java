@@ -5,14 +5,14 @@ import org.luaj.vm2.LuaValue;
 /// Refuses the syncs that need what this program does not do yet, naming the key and what it would
 /// take.
 final class Unsupported {
-  private static final String SCRIPTS = "not supported yet: it needs lsyncd's script interface";
+  private static final String SCRIPTS = "not supported yet: it needs lsyncd's script interface (keep lsyncd for this sync)";
 
   private final Values values;
-  private final Location site;
+  private final Location location;
 
-  Unsupported(Values values, Location site) {
+  Unsupported(Values values, Location location) {
     this.values = values;
-    this.site = site;
+    this.location = location;
   }
 
   void check() {
@@ -34,7 +34,9 @@ final class Unsupported {
       return;
     }
     if (action.raweq(Layer.RSYNCSSH.action())) {
-      throw site.error("default.rsyncssh is not supported yet: it needs rsync and ssh");
+      throw location.error(
+          "default.rsyncssh is not supported yet: it needs rsync and ssh (mount the target here and"
+              + " use default.rsync, or keep lsyncd for this sync)");
     }
     for (var handler : SyncFunction.HANDLERS) {
       if (values.get(handler).toboolean()) {
@@ -45,13 +47,13 @@ final class Unsupported {
     if (action.toboolean() && !action.raweq(Layer.NONE.action())) {
       throw values.error("action", "is " + Values.describe(action) + ", which is " + SCRIPTS);
     }
-    throw site.error("no actions specified.");
+    throw location.error("no actions specified.");
   }
 
   private void checkLaterKeys() {
     for (var key : new String[] {"crontab", "tunnel"}) {
       if (values.get(key).toboolean()) {
-        throw values.error(key, "is not supported yet");
+        throw values.error(key, "is not supported yet; remove it, or keep lsyncd for this sync");
       }
     }
     LuaValue full = values.get("full");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import lockstep.event.AbsolutePath;
 import lockstep.event.Printable;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +18,25 @@ import org.luaj.vm2.LuaValue;
 final class Values {
   private static final double LONGEST =
       1e9; // seconds: over thirty years, and well within a Duration
+
+  /// `PATH_MAX` without its NUL, and `NAME_MAX`.
+  private static final int LONGEST_PATH = 4095;
+
+  private static final int LONGEST_NAME = 255;
+
   private static final Set<String> MEANT_AS_NO =
       Set.of("", "0", "no", "false", "off", "none", "nil");
 
   private final LuaTable table;
   private final String subject;
-  private final Location site;
+  private final Location location;
   private final List<String> warnings;
 
   /// @param subject how messages call a key, such as `Parameter "rsync.%s"`
-  Values(LuaTable table, String subject, Location site, List<String> warnings) {
+  Values(LuaTable table, String subject, Location location, List<String> warnings) {
     this.table = table;
     this.subject = subject;
-    this.site = site;
+    this.location = location;
     this.warnings = warnings;
   }
 
@@ -42,11 +49,19 @@ final class Values {
   }
 
   Raised error(String key, String trouble) {
-    return site.error(subject.formatted(key) + " " + trouble);
+    return location.error(subject.formatted(key) + " " + trouble);
   }
 
   private Raised mistyped(String key, String expected) {
     return error(key, "must be " + expected + ", not " + describe(get(key)));
+  }
+
+  /// Raises an error if the key is set to anything that does not pass.
+  void expect(String key, String expected, Predicate<LuaValue> passes) {
+    var value = get(key);
+    if (!value.isnil() && !passes.test(value)) {
+      throw mistyped(key, expected);
+    }
   }
 
   /// lsyncd takes every value but `false` and `nil` for true; one that reads like a no is refused
@@ -64,7 +79,7 @@ final class Values {
       throw mistyped(key, "true or false");
     }
     warnings.add(
-        site.where()
+        location.where()
             + ": "
             + subject.formatted(key)
             + " is "
@@ -112,7 +127,7 @@ final class Values {
       return List.of(bytes(key, value));
     }
     if (!(value instanceof LuaTable items)) {
-      throw site.error(mistyped);
+      throw location.error(mistyped);
     }
     var list = new ArrayList<byte[]>();
     for (var index : CheckGauge.sorted(items)) {
@@ -176,7 +191,20 @@ final class Values {
               + Printable.of(bytes)
               + "\"; write the whole path, beginning with a slash");
     }
+    if (bytes.length > LONGEST_PATH || longestName(bytes) > LONGEST_NAME) {
+      throw error(key, "is longer than Linux allows: 4095 bytes, and 255 between two slashes");
+    }
     return AbsolutePath.of(bytes);
+  }
+
+  private static int longestName(byte[] path) {
+    int longest = 0;
+    int length = 0;
+    for (byte b : path) {
+      length = b == '/' ? 0 : length + 1;
+      longest = Math.max(longest, length);
+    }
+    return longest;
   }
 
   /// A value with its type, for messages.

@@ -47,8 +47,8 @@ final class LimitsTest {
       })
   void endsWhatNeverEnds(String script) {
     assertEquals(
-        "/etc/conf.lua: the configuration runs for more than 0.3 seconds; does a loop never end?",
-        load(script, Duration.ofMillis(300)));
+        "/etc/conf.lua:2: the configuration runs for more than 0.3 seconds; does a loop never end?",
+        load("\n" + script + "\n", Duration.ofMillis(300)));
   }
 
   @ParameterizedTest

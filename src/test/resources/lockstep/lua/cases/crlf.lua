@@ -1,0 +1,4 @@
+settings {
+ nodaemon = true,
+}
+sync { default.rsync, source = "/src", target = "/trg" }

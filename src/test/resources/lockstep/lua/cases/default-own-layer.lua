@@ -1,0 +1,2 @@
+default.mine = { delay = 3 }
+sync { default.mine, source="/src", target="/trg" }

@@ -1,0 +1,2 @@
+local l
+sync { l, source = "/src", target = "/trg" }

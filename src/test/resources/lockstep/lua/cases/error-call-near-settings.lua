@@ -1,0 +1,1 @@
+seting{ nodaemon=true }

@@ -1,0 +1,1 @@
+snyc{ source="/a" }

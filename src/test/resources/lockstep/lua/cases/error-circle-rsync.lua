@@ -1,0 +1,1 @@
+local t = {source="/src",target="/trg"} t.rsync = t sync(t)

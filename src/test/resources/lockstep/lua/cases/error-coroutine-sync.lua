@@ -1,0 +1,2 @@
+
+coroutine.wrap(function() sync{default.rsync,sorce="/src",target="/trg"} end)()

@@ -1,0 +1,2 @@
+default.rsync.x = 5
+sync{ source="/src",target="/trg", default.direct}

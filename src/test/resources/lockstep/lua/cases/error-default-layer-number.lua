@@ -1,0 +1,2 @@
+default.rsync = 5
+sync { source="/src",target="/trg"}

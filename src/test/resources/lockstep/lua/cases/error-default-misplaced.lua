@@ -1,0 +1,2 @@
+default.exclude = "x"
+sync { default.rsync, source = "/src", target = "/trg" }

@@ -1,0 +1,2 @@
+default.dealy = 5
+sync { default.rsync, source = "/src", target = "/trg" }

@@ -1,0 +1,2 @@
+default.rsync.rsync.archvie = true
+sync{ default.direct, source="/src",target="/trg"}

@@ -1,0 +1,2 @@
+default = nil
+sync { source="/src",target="/trg"}

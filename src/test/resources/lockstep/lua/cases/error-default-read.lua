@@ -1,0 +1,1 @@
+if default.rsync.archive then error("never") end

@@ -1,0 +1,2 @@
+default = {}
+sync { default.rsync, source = "/src", target = "/trg" }

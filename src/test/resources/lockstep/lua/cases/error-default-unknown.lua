@@ -1,0 +1,2 @@
+default.foo = 5
+sync { default.rsync, source = "/src", target = "/trg" }

@@ -1,0 +1,2 @@
+local options = { _extra = { EXTRA } }
+sync { default.rsync, source = "/src", target = "/trg", rsync = options }

@@ -1,0 +1,2 @@
+settings { nodaemon, insist = true }
+sync { default.rsync, source = "/src", target = "/trg" }

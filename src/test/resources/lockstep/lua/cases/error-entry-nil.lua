@@ -1,0 +1,1 @@
+sync { rsync, source = "/src", target = "/trg" }

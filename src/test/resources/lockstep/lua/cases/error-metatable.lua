@@ -1,0 +1,1 @@
+sync(setmetatable({default.rsync}, {__index={source="/src",target="/trg"}}))

@@ -1,0 +1,1 @@
+sync { default.rsync, source = "/src", target = "/trg", prepare = function(c) c.source = nil end }

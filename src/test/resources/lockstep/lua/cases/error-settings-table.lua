@@ -1,0 +1,2 @@
+settings{ {} }
+sync { default.rsync, source = "/src", target = "/trg" }

@@ -1,0 +1,2 @@
+settings({logfile="/x"}, 5)
+sync { default.rsync, source = "/src", target = "/trg" }

@@ -1,0 +1,2 @@
+local x = settings("logfle")
+sync { default.rsync, source = "/src", target = "/trg" }

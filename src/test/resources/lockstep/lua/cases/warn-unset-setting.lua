@@ -1,0 +1,2 @@
+settings { logfile = LOGFILE }
+sync { default.rsync, source = "/src", target = "/trg" }
