@@ -224,8 +224,7 @@ final class Simulation {
             filters(),
             rsync,
             "simulation");
-    var configuration =
-        new Configuration(Definitions.settings(true), List.of(sync), List.of());
+    var configuration = new Configuration(Definitions.settings(true), List.of(sync), List.of());
     return new Daemon(configuration, world, world::now);
   }
 }

@@ -227,7 +227,8 @@ final class DefaultTables implements Library {
   void check() {
     var location = stack.location();
     if (!globals.get("default").raweq(table)) {
-      throw location.error("Do not assign to default; change what it holds: default.rsync.delay = 5");
+      throw location.error(
+          "Do not assign to default; change what it holds: default.rsync.delay = 5");
     }
     for (var layer : LAYERS) {
       var value = table.rawget(layer);

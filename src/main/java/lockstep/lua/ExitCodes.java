@@ -18,8 +18,7 @@ final class ExitCodes {
 
   /// Raises an error unless the key is unset, false, or a table from codes to meanings.
   static void check(Values values, String key) {
-    values.expect(
-        key, "a table or false", value -> value.istable() || value.raweq(LuaValue.FALSE));
+    values.expect(key, "a table or false", value -> value.istable() || value.raweq(LuaValue.FALSE));
     if (values.get(key) instanceof LuaTable codes) {
       for (var code : CheckGauge.sorted(codes)) {
         var meaning = codes.get(code);

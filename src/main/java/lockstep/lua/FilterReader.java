@@ -48,8 +48,7 @@ final class FilterReader {
     try {
       return NamedFile.read(path.bytes());
     } catch (IOException e) {
-      throw location.error(
-          "Cannot open " + kind + " file \"" + path + "\": " + e.getMessage());
+      throw location.error("Cannot open " + kind + " file \"" + path + "\": " + e.getMessage());
     }
   }
 }

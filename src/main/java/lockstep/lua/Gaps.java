@@ -1,13 +1,12 @@
 package lockstep.lua;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Collections;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -22,7 +21,7 @@ final class Gaps {
   /// @param variable the global variable that has no value
   private record Gap(LuaValue item, String variable, Location location) {}
 
-  private final Map<LuaTable, List<Gap>> gaps = new IdentityHashMap<>();
+  private final IdentityHashMap<LuaTable, List<Gap>> gaps = new IdentityHashMap<>();
   private int count;
 
   /// Looks at an instruction that is about to write into a table.
@@ -126,8 +125,7 @@ final class Gaps {
     }
 
     private String hint(String variable) {
-      var word =
-          meant.contains(variable) ? Optional.of(variable) : Suggestion.of(variable, meant);
+      var word = meant.contains(variable) ? Optional.of(variable) : Suggestion.of(variable, meant);
       return word.map(each -> "; did you mean " + form.formatted(each) + "?").orElse("");
     }
   }

@@ -28,12 +28,9 @@ final class LayerNames {
     new Guard("default", true, () -> union(Set.copyOf(known), keys(layers))).watch(layers);
     for (var name : DefaultTables.LAYERS) {
       var layer = layers.rawget(name).checktable();
+      new Guard("default." + name, false, () -> namesOf(layer)).watch(layer);
       new Guard(
-              "default." + name,
-              false,
-              () -> namesOf(layer))
-          .watch(layer);
-      new Guard("default." + name + ".rsync", false, () -> gauge(layer.rawget("checkgauge"), "rsync"))
+              "default." + name + ".rsync", false, () -> gauge(layer.rawget("checkgauge"), "rsync"))
           .watch(layer.rawget("rsync").checktable());
     }
   }

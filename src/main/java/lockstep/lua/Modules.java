@@ -146,8 +146,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   private Varargs loadFile(Varargs arguments) {
     var name = arguments.checkstring(1);
     try {
-      return attempt(
-          NamedFile.read(Chunks.bytes(name)), "@" + name.tojstring(), arguments.arg(3));
+      return attempt(NamedFile.read(Chunks.bytes(name)), "@" + name.tojstring(), arguments.arg(3));
     } catch (IOException e) {
       return LuaValue.varargsOf(LuaValue.NIL, Chunks.string(cannotOpen(name, e)));
     }
@@ -156,8 +155,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   private Varargs doFile(Varargs arguments) {
     var name = arguments.checkstring(1);
     try {
-      return compile(NamedFile.read(Chunks.bytes(name)), "@" + name.tojstring(), globals)
-          .invoke();
+      return compile(NamedFile.read(Chunks.bytes(name)), "@" + name.tojstring(), globals).invoke();
     } catch (IOException e) {
       throw stack.raised(cannotOpen(name, e));
     }

@@ -94,13 +94,15 @@ final class SettingsFunction implements Library {
       checkName(name);
       values.set(name, positional ? LuaValue.TRUE : table.get(key));
     }
-    build(Overrides.NONE, stack.location(), warnings); // so that a wrong value is told with this line
+    build(
+        Overrides.NONE, stack.location(), warnings); // so that a wrong value is told with this line
     return LuaValue.NONE;
   }
 
   private void checkName(LuaValue key) {
     if (!(key instanceof LuaString)) {
-      throw stack.raised("write settings{ KEY = VALUE, ... }; " + Values.describe(key) + " stands there as a key");
+      throw stack.raised(
+          "write settings{ KEY = VALUE, ... }; " + Values.describe(key) + " stands there as a key");
     }
     String name = CheckGauge.name(key);
     if (!KEYS.contains(name)) {

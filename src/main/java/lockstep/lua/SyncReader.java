@@ -27,7 +27,11 @@ final class SyncReader {
   private final UnknownNames names;
 
   SyncReader(
-      LuaTable config, Location location, List<String> warnings, Overrides overrides, UnknownNames names) {
+      LuaTable config,
+      Location location,
+      List<String> warnings,
+      Overrides overrides,
+      UnknownNames names) {
     this.values = new Values(config, "Parameter \"%s\"", location, warnings);
     this.location = location;
     this.warnings = warnings;

@@ -7,8 +7,8 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/// Notices the global variables that a script reads although nothing is called so, since Lua itself takes them
-/// for `nil` in silence.
+/// Notices the global variables that a script reads although nothing is called so, since Lua itself
+/// takes them for `nil` in silence.
 final class UnknownNames implements Library {
   private static final int MOST = 3; // more would not help
 

@@ -5,7 +5,8 @@ import org.luaj.vm2.LuaValue;
 /// Refuses the syncs that need what this program does not do yet, naming the key and what it would
 /// take.
 final class Unsupported {
-  private static final String SCRIPTS = "not supported yet: it needs lsyncd's script interface (keep lsyncd for this sync)";
+  private static final String SCRIPTS =
+      "not supported yet: it needs lsyncd's script interface (keep lsyncd for this sync)";
 
   private final Values values;
   private final Location location;

@@ -53,10 +53,12 @@ final class CommandLineSyncTest {
         "-direct: the target /a/b lies inside the source /a: it would be copied into itself",
         refused(sync("direct", "/a", "/a/b")));
     assertEquals(
-        "-rsyncssh: default.rsyncssh is not supported yet: it needs rsync and ssh (mount the target here and use default.rsync, or keep lsyncd for this sync)",
+        "-rsyncssh: default.rsyncssh is not supported yet: it needs rsync and ssh (mount the target"
+            + " here and use default.rsync, or keep lsyncd for this sync)",
         refused(sync("rsyncssh", "/a", "host", "/b")));
     assertEquals(
-        "-rsync: not supported yet: this sync needs rsync, because the target is remote; mount it here (NFS, sshfs) and name the mount point, or keep lsyncd for this sync",
+        "-rsync: not supported yet: this sync needs rsync, because the target is remote; mount it"
+            + " here (NFS, sshfs) and name the mount point, or keep lsyncd for this sync",
         refused(sync("rsync", "/a", "host:/b")));
   }
 

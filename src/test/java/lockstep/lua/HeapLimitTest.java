@@ -16,8 +16,8 @@ import org.luaj.vm2.LuaValue;
 import org.slf4j.LoggerFactory;
 
 /// A script that fills the heap is stopped while there is enough left for the rest of the program,
-/// which then reads the next configuration as if nothing had been. Run in a process of its own, with
-/// a small heap.
+/// which then reads the next configuration as if nothing had been. Run in a process of its own,
+/// with a small heap.
 final class HeapLimitTest {
   private static final AbsolutePath FILE = AbsolutePath.of("/etc/conf.lua");
 
