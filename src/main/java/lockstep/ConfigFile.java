@@ -8,7 +8,6 @@ import static lockstep.linux.Open.O_RDONLY;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import lockstep.config.ConfigurationException;
 import lockstep.event.AbsolutePath;
@@ -22,10 +21,9 @@ import lockstep.linux.Statx;
 ///
 /// @param warnings who else could have changed it, a line each
 record ConfigFile(byte[] content, List<String> warnings) {
-  /// Configuration files are programs written by hand; the longest known has some thousand lines.
-  private static final int LONGEST = 16 * 1024 * 1024;
+  /// Twice what ten thousand syncs take; the longest file known has some thousand lines.
+  private static final int LONGEST = 4 * 1024 * 1024;
 
-  private static final int WRITABLE_BY_OTHERS = 2;
   private static final byte[] ITSELF = {};
 
   static String notFound(String typed) {
@@ -44,7 +42,8 @@ record ConfigFile(byte[] content, List<String> warnings) {
       throw unreadable(path.path(), Errno.text(fd));
     }
     try {
-      List<String> warnings = check(fd, path.path());
+      checkType(fd, path.path());
+      List<String> warnings = new Trust(Processes.geteuid()).warnings(fd, path.path());
       return new ConfigFile(content(fd, path.path()), warnings);
     } finally {
       Files.close(fd);
@@ -55,28 +54,16 @@ record ConfigFile(byte[] content, List<String> warnings) {
     return new ConfigurationException("cannot read " + path + ": " + why);
   }
 
-  private static List<String> check(int fd, AbsolutePath path) throws ConfigurationException {
+  private static void checkType(int fd, AbsolutePath path) throws ConfigurationException {
     Statx stat = Statx.current();
     stat.statx(fd, ITSELF, Statx.AT_EMPTY_PATH);
-    int mode = stat.mode();
-    int owner = stat.uid();
-    if ((mode & Statx.S_IFMT) == Statx.S_IFDIR) {
-      throw unreadable(path, Errno.text(Errno.EISDIR));
+    switch (stat.mode() & Statx.S_IFMT) {
+      case Statx.S_IFREG -> {}
+      case Statx.S_IFDIR -> throw unreadable(path, Errno.text(Errno.EISDIR));
+      default -> // it could be read once, but not again at a reload, or by the process in the
+                 // background
+          throw unreadable(path, "it is no regular file");
     }
-    var warnings = new ArrayList<String>();
-    boolean regular = (mode & Statx.S_IFMT) == Statx.S_IFREG;
-    if (regular && (mode & WRITABLE_BY_OTHERS) != 0) {
-      warnings.add(
-          path + " can be written by everybody, who may so run programs as this user (chmod o-w)");
-    }
-    if (regular && owner != 0 && owner != Processes.geteuid()) {
-      warnings.add(
-          path
-              + " belongs to another user, number "
-              + Integer.toUnsignedString(owner)
-              + ", who may so run programs as this user");
-    }
-    return warnings;
   }
 
   private static byte[] content(int fd, AbsolutePath path) throws ConfigurationException {
@@ -94,7 +81,7 @@ record ConfigFile(byte[] content, List<String> warnings) {
       buffer.get(0, chunk, 0, length);
       content.write(chunk, 0, length);
       if (content.size() > LONGEST) {
-        throw unreadable(path, "it is longer than 16 MiB");
+        throw unreadable(path, "it is longer than 4 MiB");
       }
     }
   }

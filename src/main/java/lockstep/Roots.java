@@ -49,7 +49,7 @@ final class Roots {
     for (SyncDefinition sync : configured) {
       AbsolutePath source =
           Patience.LONG
-              .ask(name(sync, "source " + sync.source()), () -> source(sync.source()))
+              .ask(name(sync, "source " + sync.source()), () -> source(sync))
               .orElseThrow(() -> silent(name(sync, "source " + sync.source())));
       Overlap.Tree tree = Overlap.Tree.of(sync);
       if (tree == null) {
@@ -97,7 +97,8 @@ final class Roots {
     return real.orElse(spelled);
   }
 
-  private static AbsolutePath source(AbsolutePath spelled) throws ConfigurationException {
+  private static AbsolutePath source(SyncDefinition sync) throws ConfigurationException {
+    AbsolutePath spelled = sync.source();
     String failure = "\nError: Cannot access source directory: " + spelled;
     AbsolutePath real;
     try {
@@ -105,11 +106,15 @@ final class Roots {
     } catch (ErrnoException e) {
       String why = e.errno == Errno.ENOENT ? "" : " " + e.getMessage();
       throw new ConfigurationException(
-          "failure getting absolute path of [" + spelled + "]" + why + failure);
+          sync.where() + ": failure getting absolute path of [" + spelled + "]" + why + failure);
     }
     if (!isDirectory(real)) {
       throw new ConfigurationException(
-          "cannot get absolute path of dir '" + spelled + "': is not a directory" + failure);
+          sync.where()
+              + ": cannot get absolute path of dir '"
+              + spelled
+              + "': is not a directory"
+              + failure);
     }
     return real;
   }

@@ -1,10 +1,14 @@
 package lockstep;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,6 +59,81 @@ class ConfigFileTest {
         List.of(
             file + " belongs to another user, number 65534, who may so run programs as this user"),
         read(file).warnings());
+  }
+
+  @Test
+  void aGroupsFileIsWarnedOf() throws Exception {
+    Path file = Files.writeString(directory.resolve("conf.lua"), "");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+    Object group = Files.getAttribute(file, "unix:gid");
+    assertEquals(
+        List.of(
+            file
+                + " can be written by group "
+                + group
+                + ", who may so run programs as this user (chmod g-w)"),
+        read(file).warnings());
+  }
+
+  @Test
+  void aDirectoryInWhichItCouldBeExchangedIsWarnedOf() throws Exception {
+    Path open = Files.createDirectories(directory.resolve("open"));
+    Path below = Files.createDirectory(open.resolve("below"));
+    Path file = Files.writeString(below.resolve("conf.lua"), "");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xrwx"));
+    Path link = Files.createSymbolicLink(directory.resolve("link.lua"), file);
+    assertEquals(
+        List.of(
+            "the directory "
+                + open.toRealPath()
+                + ", with "
+                + link
+                + " below it, can be written by everybody, who may so run programs as this user"
+                + " (chmod o-w)"),
+        read(link).warnings());
+    Files.setAttribute(open, "unix:mode", 01777);
+    assertEquals(List.of(), read(link).warnings());
+  }
+
+  @Test
+  void anotherUsersDirectoryIsWarnedOf() throws Exception {
+    assumeTrue(Processes.geteuid() == 0, "only root can make one");
+    Path theirs = Files.createDirectory(directory.resolve("theirs"));
+    Path file = Files.writeString(theirs.resolve("conf.lua"), "");
+    Files.setAttribute(theirs, "unix:uid", 65_534);
+    assertEquals(
+        List.of(
+            "the directory "
+                + theirs.toRealPath()
+                + ", with "
+                + file
+                + " below it, belongs to another user, number 65534, who may so run programs as"
+                + " this user"),
+        read(file).warnings());
+  }
+
+  @Test
+  void aFifoIsNoFile() throws Exception {
+    Path fifo = directory.resolve("fifo");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+    var e = assertThrows(ConfigurationException.class, () -> read(fifo));
+    assertEquals("cannot read " + fifo + ": it is no regular file", e.getMessage());
+  }
+
+  @Test
+  void aDeviceIsNoFile() {
+    var e = assertThrows(ConfigurationException.class, () -> read(Path.of("/dev/zero")));
+    assertEquals("cannot read /dev/zero: it is no regular file", e.getMessage());
+  }
+
+  @Test
+  void aHugeFileIsRefusedBeforeItIsRun() throws Exception {
+    Path file = directory.resolve("conf.lua");
+    try (var channel = Files.newByteChannel(file, CREATE_NEW, WRITE, SPARSE)) {
+      channel.position(64L << 30).write(ByteBuffer.allocate(1));
+    }
+    var e = assertThrows(ConfigurationException.class, () -> read(file));
+    assertEquals("cannot read " + file + ": it is longer than 4 MiB", e.getMessage());
   }
 
   @Test

@@ -45,7 +45,7 @@ class RootsTest {
   @Test
   void aMissingSourceIsRefused() {
     assertEquals(
-        "failure getting absolute path of ["
+        "conf.lua:1: failure getting absolute path of ["
             + at("none")
             + "]\n"
             + "Error: Cannot access source directory: "
@@ -56,7 +56,7 @@ class RootsTest {
   @Test
   void aSourceThatIsAFileIsRefused() {
     assertEquals(
-        "cannot get absolute path of dir '"
+        "conf.lua:1: cannot get absolute path of dir '"
             + at("file")
             + "': is not a directory\n"
             + "Error: Cannot access source directory: "

@@ -35,9 +35,7 @@ final class LayerNames {
     }
   }
 
-  /// The names of one table.
-  ///
-  /// @param names what it may have at the moment; nothing if that is anything
+  /// The names of one table: what it may have at the moment; none if that is anything.
   private final class Guard implements Library {
     private final String title;
     private final boolean takesLayers;

@@ -19,7 +19,7 @@ import org.luaj.vm2.Varargs;
 
 /// `settings{…}`: collects the settings, and answers `settings("key")`.
 final class SettingsFunction implements Library {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "controlSocket",
           "inotifyMode",

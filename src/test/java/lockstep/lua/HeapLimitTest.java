@@ -33,6 +33,8 @@ final class HeapLimitTest {
           "local t = {} for i = 1, 1000 do t[i] = t[1] or ('x'):rep(1e6) end\ntable.concat(t)",
           "local t = {}\npcall(function() while true do t[#t + 1] = ('x'):rep(1e6) end end)",
           "for i = 1, 300 do local s = ('x'):rep(1e6) end\nerror('garbage is no harm')",
+          "x = 1\n".repeat(700_000) + "error('a long file')",
+          "x = { 'a', 'b' }\n".repeat(250_000) + "error('a long file')",
           "sync { source = '/a', target = '/b' }");
 
   @Test
@@ -59,6 +61,7 @@ final class HeapLimitTest {
             + "/etc/conf.lua:2: the configuration needs more memory than there is\n".repeat(2)
             + full
             + "/etc/conf.lua:2: garbage is no harm\n"
+            + "/etc/conf.lua:700001: a long file\n/etc/conf.lua:250001: a long file\n"
             + "settings\n",
         output);
     assertEquals(0, process.waitFor());
