@@ -61,7 +61,7 @@ record ConfigFile(byte[] content, List<String> warnings) {
       case Statx.S_IFREG -> {}
       case Statx.S_IFDIR -> throw unreadable(path, Errno.text(Errno.EISDIR));
       default -> // it could be read once, but not again at a reload, or by the process in the
-                 // background
+          // background
           throw unreadable(path, "it is no regular file");
     }
   }
