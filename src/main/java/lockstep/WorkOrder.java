@@ -10,6 +10,7 @@ import lockstep.config.RsyncOptions;
 import lockstep.config.SyncDefinition;
 import lockstep.copy.CopyOptions;
 import lockstep.copy.Report;
+import lockstep.copy.Rewriting;
 import lockstep.copy.Work;
 import lockstep.event.RelativePath;
 import lockstep.linux.Processes;
@@ -107,6 +108,15 @@ final class WorkOrder {
         rsync.has(RsyncFlag.ACLS),
         rsync.has(RsyncFlag.XATTRS),
         rsync.has(RsyncFlag.SPARSE),
-        Processes.geteuid() == 0);
+        Processes.geteuid() == 0,
+        rewriting(rsync));
+  }
+
+  private static Rewriting rewriting(RsyncOptions rsync) {
+    return new Rewriting(
+        rsync.has(RsyncFlag.WHOLE_FILE),
+        rsync.has(RsyncFlag.INPLACE),
+        rsync.has(RsyncFlag.APPEND),
+        rsync.has(RsyncFlag.APPEND_VERIFY));
   }
 }

@@ -10,6 +10,8 @@ import java.util.Random;
 ///   set back, as the comparison at start trusts size and time
 /// @param filters whether some names are left out; not with hard links, as what is written under a
 ///   name that is left out is not heard of
+/// @param big whether files are so big that only their changes are written, on a target that shares
+///   blocks
 record SimulationPlan(
     Duration delay,
     int width,
@@ -22,14 +24,18 @@ record SimulationPlan(
     boolean runsOutOfWatches,
     boolean hardLinks,
     boolean moves,
-    boolean filters) {
+    boolean filters,
+    boolean big) {
   static SimulationPlan draw(Random random) {
     boolean hardLinks = random.nextInt(4) == 0;
     Duration[] delays = {Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(5)};
+    Duration delay = delays[random.nextInt(delays.length)];
+    int width = 1 + random.nextInt(3);
+    int steps = 10 + random.nextInt(120);
     return new SimulationPlan(
-        delays[random.nextInt(delays.length)],
-        1 + random.nextInt(3),
-        10 + random.nextInt(120),
+        delay,
+        width,
+        steps,
         random.nextInt(3) == 0,
         random.nextInt(5) == 0,
         random.nextInt(6) == 0,
@@ -38,6 +44,7 @@ record SimulationPlan(
         random.nextInt(8) == 0,
         hardLinks,
         random.nextInt(3) != 0,
-        !hardLinks && random.nextInt(6) == 0);
+        !hardLinks && random.nextInt(6) == 0,
+        steps % 16 == 3);
   }
 }

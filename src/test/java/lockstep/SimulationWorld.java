@@ -48,6 +48,7 @@ final class SimulationWorld implements Surroundings {
     this.random = random;
     this.source = new MemoryFileSystem(1, this::now);
     this.target = new MemoryFileSystem(2, this::now);
+    target.reflinks(plan.big());
     this.writer =
         new SimulationWriter(source, random, plan, () -> advance(Duration.ofNanos(1)), story);
   }
@@ -117,7 +118,7 @@ final class SimulationWorld implements Surroundings {
 
   private Tree opened(MemoryTree tree) {
     trees.add(tree);
-    return tree.pieces(3);
+    return tree.pieces(plan.big() ? 1 << 16 : 3); // something can happen in the middle of each file
   }
 
   private void sourceFault(String call, RelativePath path) throws TreeException {

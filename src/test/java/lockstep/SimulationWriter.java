@@ -19,6 +19,9 @@ final class SimulationWriter {
   private static final String[] NAMES = {"a", "b", "c", "d.x", "\u00e9", "n\nl"};
   private static final int DEEPEST = 3;
 
+  /// From here on only changes are written, where blocks can be shared.
+  private static final int BIG = 1 << 20;
+
   private final MemoryWriter writer;
   private final Random random;
   private final SimulationPlan plan;
@@ -65,13 +68,13 @@ final class SimulationWriter {
     RelativePath path = path();
     story.accept("writer: " + choice + " /" + path);
     switch (choice) {
-      case 0, 1, 2 -> writer.write(path, content(random.nextInt(9)));
+      case 0, 1, 2 -> writer.write(path, whole(random.nextInt(9)));
       case 3 -> writer.append(path, content(2));
       case 4 -> rewrite(path);
       case 5 -> writer.mkdirs(path);
       case 6 -> {
         writer.mkdirs(path);
-        writer.write(path.resolve(name()), content(3));
+        writer.write(path.resolve(name()), whole(3));
       }
       case 7, 8 -> writer.delete(path);
       case 9 -> writer.chmod(path.toString(), 0600 + random.nextInt(64));
@@ -93,7 +96,7 @@ final class SimulationWriter {
       return;
     }
     var stat = writer.stat(path);
-    writer.write(path, content((int) stat.size()));
+    writer.write(path, plan.big() ? stamped((int) stat.size()) : content((int) stat.size()));
     if (!plan.crashes() && random.nextBoolean()) {
       writer.setMtime(path, stat.mtime());
     }
@@ -144,5 +147,24 @@ final class SimulationWriter {
       text.append((char) ('A' + random.nextInt(50)));
     }
     return text.substring(0, size).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// What a file is written with that is not added to.
+  private byte[] whole(int size) {
+    return plan.big() ? stamped(BIG + size * 4096 + size) : content(size);
+  }
+
+  /// Mostly the same bytes, with others here and there.
+  private byte[] stamped(int size) {
+    var bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) (i / 4096);
+    }
+    for (int i = 0; i < 3; i++) {
+      byte[] stamp = content(Math.min(8, size));
+      int at = i == 0 ? 0 : random.nextInt(1 + size - stamp.length);
+      System.arraycopy(stamp, 0, bytes, at, stamp.length);
+    }
+    return bytes;
   }
 }

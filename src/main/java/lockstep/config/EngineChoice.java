@@ -15,10 +15,13 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
   private static final Set<RsyncFlag> HONOURED =
       EnumSet.of(
           RsyncFlag.ACLS,
+          RsyncFlag.APPEND,
+          RsyncFlag.APPEND_VERIFY,
           RsyncFlag.DELETE_EXCLUDED,
           RsyncFlag.DEVICES,
           RsyncFlag.GROUP,
           RsyncFlag.HARD_LINKS,
+          RsyncFlag.INPLACE,
           RsyncFlag.LINKS,
           RsyncFlag.OWNER,
           RsyncFlag.PERMS,
@@ -26,19 +29,18 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
           RsyncFlag.SPARSE,
           RsyncFlag.SPECIALS,
           RsyncFlag.TIMES,
+          RsyncFlag.WHOLE_FILE,
           RsyncFlag.XATTRS);
 
   /// What changes how rsync works, but not what is at the target afterwards.
   private static final Set<RsyncFlag> IDLE_FLAGS =
       EnumSet.of(
           RsyncFlag.COMPRESS,
-          RsyncFlag.INPLACE,
           RsyncFlag.IPV4,
           RsyncFlag.IPV6,
           RsyncFlag.PROTECT_ARGS,
           RsyncFlag.QUIET,
-          RsyncFlag.VERBOSE,
-          RsyncFlag.WHOLE_FILE);
+          RsyncFlag.VERBOSE);
 
   private static final Set<RsyncValue> IDLE_VALUES =
       EnumSet.of(

@@ -65,12 +65,21 @@ final class Comparison {
     if (target.isDirectory()) {
       return new Step.Replace(make);
     }
+    Step rewrite = isLongEnough(source, target) ? Step.KEEP : make;
     if (!isSameKind(source, target)) {
-      return make;
+      return rewrite;
     }
     Step ifEqual = ofAttributes(source, target, make);
     boolean read = source.isRegular() ? doubt : source.type() == FileType.SYMLINK;
-    return read ? new Step.Compare(ifEqual, make) : ifEqual;
+    return read ? new Step.Compare(ifEqual, rewrite) : ifEqual;
+  }
+
+  /// With `append` only what is shorter than its source is written, as by rsync.
+  private boolean isLongEnough(Stat source, Stat target) {
+    return options.rewriting().append()
+        && source.isRegular()
+        && target.isRegular()
+        && target.size() >= source.size();
   }
 
   private Step ofDirectory(Stat source, @Nullable Stat target) {

@@ -16,6 +16,7 @@ package lockstep.copy;
 /// @param sparse holes stay holes, and long runs of zeros become holes
 /// @param superUser whether a refusal for lack of privilege is a failure. Otherwise owners and
 ///   devices are left out, and groups are set where the system allows it
+/// @param rewriting how files that the target has already get their new content
 public record CopyOptions(
     boolean links,
     boolean perms,
@@ -28,7 +29,8 @@ public record CopyOptions(
     boolean acls,
     boolean xattrs,
     boolean sparse,
-    boolean superUser) {
+    boolean superUser,
+    Rewriting rewriting) {
   /// What `archive = true` means.
   public static final CopyOptions ARCHIVE =
       new CopyOptions(true, true, true, true, true, true, true, false, false, false, false);
@@ -37,6 +39,35 @@ public record CopyOptions(
     perms |= acls;
     owner &= superUser;
     devices &= superUser;
+  }
+
+  public CopyOptions(
+      boolean links,
+      boolean perms,
+      boolean times,
+      boolean owner,
+      boolean group,
+      boolean devices,
+      boolean specials,
+      boolean hardLinks,
+      boolean acls,
+      boolean xattrs,
+      boolean sparse,
+      boolean superUser) {
+    this(
+        links,
+        perms,
+        times,
+        owner,
+        group,
+        devices,
+        specials,
+        hardLinks,
+        acls,
+        xattrs,
+        sparse,
+        superUser,
+        Rewriting.DEFAULT);
   }
 
   /// The options of a copier that runs as root.
@@ -55,6 +86,12 @@ public record CopyOptions(
     this(
         links, perms, times, owner, group, devices, specials, hardLinks, acls, xattrs, sparse,
         true);
+  }
+
+  public CopyOptions with(Rewriting other) {
+    return new CopyOptions(
+        links, perms, times, owner, group, devices, specials, hardLinks, acls, xattrs, sparse,
+        superUser, other);
   }
 
   /// Whether anything is kept in extended attributes.

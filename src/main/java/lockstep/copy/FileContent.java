@@ -18,9 +18,6 @@ final class FileContent {
   /// The unit of holes: the block size of nearly every file system.
   private static final int BLOCK = 4096;
 
-  /// `stat(2)` counts in these.
-  private static final int SECTOR = 512;
-
   private static final ThreadLocal<ByteBuffer> FIRST = buffer();
   private static final ThreadLocal<ByteBuffer> SECOND = buffer();
 
@@ -28,6 +25,9 @@ final class FileContent {
 
   /// Whether the target has not refused to share blocks so far; it will not change its mind.
   private volatile boolean clones = true;
+
+  /// Likewise between two of its own files.
+  private volatile boolean clonesOld = true;
 
   /// @param sparse whether zeros become holes
   FileContent(boolean sparse) {
@@ -47,12 +47,13 @@ final class FileContent {
     }
     if (size <= SMALL && !sparse) {
       copyThroughBuffer(source, 0, size, target);
-    } else if (!isCloned(source, size, target)) {
+    } else if (!isShared(source, size, target)) {
       copyRanges(source, before, target);
     }
   }
 
-  private boolean isCloned(OpenFile source, long size, OpenFile target) throws TreeException {
+  /// Makes an empty file of the target share the blocks of `source`, where that can be done.
+  boolean isShared(OpenFile source, long size, OpenFile target) throws TreeException {
     if (size < WORTH_CLONING || !clones) {
       return false;
     }
@@ -61,13 +62,32 @@ final class FileContent {
     return cloned;
   }
 
+  /// Whether files of the target may share blocks, as far as is known.
+  boolean mayShareOld() {
+    return clonesOld;
+  }
+
+  /// Makes an empty file of the target share the blocks of another, where that can be done.
+  boolean isSharedOld(OpenFile old, OpenFile target) throws TreeException {
+    boolean cloned = target.cloneFrom(old);
+    clonesOld = cloned;
+    return cloned;
+  }
+
+  /// Writes what `source` has from `start` on to where it stands in `target`.
+  void copyEnd(OpenFile source, long start, long size, OpenFile target) throws TreeException {
+    if (start < size) {
+      copyRange(source, start, size, target);
+    }
+  }
+
   private void copyRanges(OpenFile source, Stat before, OpenFile target) throws TreeException {
     long size = before.size();
-    boolean holes = before.blocks() * SECTOR < size;
+    boolean holes = Holes.mayBeIn(before);
     long position = 0;
     while (position < size) {
-      long start = holes ? Math.min(size, nextData(source, position)) : position;
-      long end = holes && start < size ? Math.min(size, nextHole(source, start, size)) : size;
+      long start = holes ? Math.min(size, Holes.nextData(source, position)) : position;
+      long end = holes && start < size ? Math.min(size, Holes.nextHole(source, start, size)) : size;
       copyRange(source, start, end, target);
       position = end;
     }
@@ -150,37 +170,16 @@ final class FileContent {
     return true;
   }
 
-  private static long nextData(OpenFile file, long position) throws TreeException {
-    try {
-      long data = file.nextData(position);
-      return data < position ? Long.MAX_VALUE : data; // it was cut short before the position
-    } catch (TreeException e) {
-      return unlessUnsupported(e, position);
-    }
-  }
-
-  private static long nextHole(OpenFile file, long position, long size) throws TreeException {
-    try {
-      // A file that changes while it is walked must not make the walk stand still.
-      return Math.max(position + 1, file.nextHole(position));
-    } catch (TreeException e) {
-      return unlessUnsupported(e, size);
-    }
-  }
-
-  /// Where holes cannot be asked for, everything counts as data.
-  private static long unlessUnsupported(TreeException e, long otherwise) throws TreeException {
-    if (e.reason() != TreeException.Reason.UNSUPPORTED) {
-      throw e;
-    }
-    return otherwise;
-  }
-
   /// Whether the first `size` bytes of the two files are equal.
   static boolean isEqual(OpenFile one, OpenFile other, long size) throws TreeException {
+    return isEqual(one, other, 0, size);
+  }
+
+  /// Whether the bytes from `start` to `size` of the two files are equal.
+  static boolean isEqual(OpenFile one, OpenFile other, long start, long size) throws TreeException {
     ByteBuffer first = FIRST.get();
     ByteBuffer second = SECOND.get();
-    for (long position = 0; position < size; position += SMALL) {
+    for (long position = start; position < size; position += SMALL) {
       int length = (int) Math.min(SMALL, size - position);
       fill(first, one, position, length);
       fill(second, other, position, length);

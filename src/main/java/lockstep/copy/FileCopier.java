@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import lockstep.delta.BlockHashes;
 import lockstep.tree.Directory;
 import lockstep.tree.OpenFile;
 import lockstep.tree.Stat;
@@ -11,7 +12,8 @@ import lockstep.tree.TreeException;
 import org.jspecify.annotations.Nullable;
 
 /// Copies and compares regular files so that only whole ones appear: written beside their place,
-/// and put there when the source proves not to have changed while it was read.
+/// and put there when the source proves not to have changed while it was read. Only where it is
+/// asked for are they written in place.
 final class FileCopier {
   /// For nobody else until owner and mode are right.
   private static final int RECENT_SECONDS = 10;
@@ -31,51 +33,107 @@ final class FileCopier {
 
   private final TemporaryNames names;
   private final Drafts drafts;
-  private final FileContent content;
+  private final Renewal renewal;
+  private final SignatureCache signatures;
   private final CopyOptions options;
 
   FileCopier(Setup setup) {
     this.names = setup.names();
     this.drafts = setup.drafts();
-    this.content = setup.content();
+    this.renewal = new Renewal(setup);
+    this.signatures = setup.signatures();
     this.options = setup.options();
   }
 
   /// @param refused receives attributes that could not be set, after the file was put in place
   /// @return how many bytes were copied, or -1 if the source changed meanwhile; then the target is
-  ///   as it was
+  ///   as it was, unless it was to be written in place
   long copy(Subject subject, Consumer<TreeException> refused) throws TreeException {
     try (OpenFile source = subject.pair().source().openFile(subject.name())) {
       Stat before = source.stat();
-      Directory directory = subject.pair().target();
-      int mode = firstMode(before, subject.replacedFile());
-      var draft = names.open(subject.name(), temporary -> directory.create(temporary, mode));
-      boolean done = false;
-      try (OpenFile target = draft.entry()) {
-        boolean racy = isRecent(before) && source.mayBeWritten();
-        content.copy(source, before, target);
-        if (racy ? isStill(source, before, target) : source.stat().isUnchanged(before)) {
-          dress(target, source, before, subject, refused);
-          done = true;
-        }
-      } finally {
-        if (!done) {
-          drafts.discard(subject.pair().path(), directory, draft.name());
+      if (options.rewriting().inplace() && subject.replacedFile() != null) {
+        try (OpenFile target = subject.pair().target().openForUpdate(subject.name())) {
+          Stat was = target.stat();
+          if (was.links() == 1) {
+            return update(target, was, source, before, refused);
+          }
         }
       }
-      if (!done) {
-        return -1;
-      }
-      drafts.publish(subject.pair().path(), directory, draft.name(), subject.name());
-      return before.size();
+      return replace(source, before, subject, refused);
     }
+  }
+
+  private long replace(
+      OpenFile source, Stat before, Subject subject, Consumer<TreeException> refused)
+      throws TreeException {
+    Directory directory = subject.pair().target();
+    int mode = firstMode(before, subject.replacedFile());
+    var draft = names.open(subject.name(), temporary -> directory.create(temporary, mode));
+    boolean done = false;
+    @Nullable BlockHashes hashes;
+    @Nullable Stat made = null;
+    try (OpenFile target = draft.entry()) {
+      boolean racy = isRecent(before) && source.mayBeWritten();
+      hashes = renewal.fill(target, source, before, subject);
+      if (isSound(source, before, target, 0, racy)) {
+        dress(target, source, ofNew(target, before, subject), refused);
+        made = hashes == null ? null : target.stat();
+        done = true;
+      }
+    } finally {
+      if (!done) {
+        drafts.discard(subject.pair().path(), directory, draft.name());
+      }
+    }
+    if (!done) {
+      return -1;
+    }
+    drafts.publish(subject.pair().path(), directory, draft.name(), subject.name());
+    if (hashes != null && made != null) {
+      remember(directory.stat(subject.name()), made, before, hashes);
+    }
+    return before.size();
+  }
+
+  /// Renaming it changed its `ctime`; by now another file may be there.
+  private void remember(@Nullable Stat published, Stat made, Stat before, BlockHashes hashes) {
+    if (published != null && published.isSameInode(made)) {
+      signatures.remember(published, before, hashes);
+    }
+  }
+
+  /// Writes to the target file itself.
+  private long update(
+      OpenFile target, Stat was, OpenFile source, Stat before, Consumer<TreeException> refused)
+      throws TreeException {
+    if (options.rewriting().append() && was.size() >= before.size()) {
+      return 0;
+    }
+    boolean racy = isRecent(before) && source.mayBeWritten();
+    BlockHashes hashes = renewal.update(target, was, source, before);
+    boolean end = options.rewriting().append() && !options.rewriting().appendVerify();
+    if (!isSound(source, before, target, end ? was.size() : 0, racy)) {
+      return -1;
+    }
+    dress(target, source, Difference.between(before, target.stat(), options), refused);
+    if (hashes != null) {
+      signatures.remember(target.stat(), before, hashes);
+    }
+    return before.size();
+  }
+
+  /// Whether what was read from `start` on was the file's content at one moment.
+  private static boolean isSound(
+      OpenFile source, Stat before, OpenFile copy, long start, boolean racy) throws TreeException {
+    return racy ? isStill(source, before, copy, start) : source.stat().isUnchanged(before);
   }
 
   /// Whether what was read of a file that somebody has open for writing was its content at one
   /// moment: it is read once more after a while. Such a file may have grown meanwhile, as logs do.
-  private static boolean isStill(OpenFile source, Stat before, OpenFile copy) throws TreeException {
+  private static boolean isStill(OpenFile source, Stat before, OpenFile copy, long start)
+      throws TreeException {
     LockSupport.parkNanos(SETTLING.toNanos());
-    if (!FileContent.isEqual(source, copy, before.size())) {
+    if (!FileContent.isEqual(source, copy, start, before.size())) {
       return false;
     }
     Stat after = source.stat();
@@ -92,18 +150,15 @@ final class FileCopier {
     return options.perms() || replaced != null ? PRIVATE : source.mode() & 0777;
   }
 
-  private void dress(
-      OpenFile target,
-      OpenFile source,
-      Stat before,
-      Subject subject,
-      Consumer<TreeException> refused)
-      throws TreeException {
+  private Difference ofNew(OpenFile target, Stat before, Subject subject) throws TreeException {
     Stat replaced = subject.replacedFile();
     var difference = Difference.ofNew(before, subject.pair().fresh(target), options);
-    if (!options.perms() && replaced != null) {
-      difference = difference.withMode(replaced.mode());
-    }
+    return options.perms() || replaced == null ? difference : difference.withMode(replaced.mode());
+  }
+
+  private void dress(
+      OpenFile target, OpenFile source, Difference difference, Consumer<TreeException> refused)
+      throws TreeException {
     Inode inode = new Inode.Opened(target);
     var extended = ExtendedDifference.between(new Inode.Opened(source), inode, options);
     Attributes.set(inode, difference, extended, options, refused);

@@ -19,5 +19,6 @@ record Setup(
     TemporaryNames names,
     Drafts drafts,
     FileContent content,
+    SignatureCache signatures,
     LinkTable links,
     @Nullable Foresight foresight) {}

@@ -70,6 +70,7 @@ public final class TreeCopier {
             new TemporaryNames(),
             new Drafts(),
             new FileContent(options.sparse()),
+            new SignatureCache(),
             new LinkTable(),
             foresight);
   }

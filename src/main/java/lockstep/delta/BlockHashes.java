@@ -23,10 +23,6 @@ public final class BlockHashes {
     return blockSize;
   }
 
-  public int blocks() {
-    return words.length / WORDS;
-  }
-
   /// How much memory these take.
   public long bytes() {
     return (long) words.length * Long.BYTES;
@@ -37,12 +33,15 @@ public final class BlockHashes {
     words[block * WORDS + 1] = hash.low();
   }
 
+  /// Whether there is such a block, and its hash is known.
+  public boolean isKnown(int block) {
+    int at = block * WORDS;
+    return at < words.length && (words[at] | words[at + 1]) != 0;
+  }
+
   /// Whether this is the block's hash; false for one that is unknown, and for none at all.
   public boolean has(int block, StrongChecksum hash) {
     int at = block * WORDS;
-    return at < words.length
-        && (words[at] | words[at + 1]) != 0
-        && words[at] == hash.high()
-        && words[at + 1] == hash.low();
+    return isKnown(block) && words[at] == hash.high() && words[at + 1] == hash.low();
   }
 }

@@ -23,6 +23,7 @@ public final class Files {
   public static final int MAX_RW_COUNT = 0x7ffff000;
 
   private static final int FICLONE = 0x40049409;
+  private static final int FICLONERANGE = 0x4020940d;
 
   private static final MemorySegment CLOSE = Libc.find("close");
   private static final MemorySegment READ = Libc.find("read");
@@ -106,5 +107,17 @@ public final class Files {
   /// `ioctl(2)` with the request FICLONE: `fd` becomes a copy of `source` that shares its blocks.
   public static int ioctl_ficlone(int fd, int source) {
     return Frame.current().callVariadic(IOCTL, fd, FICLONE, source);
+  }
+
+  /// `ioctl(2)` with the request FICLONERANGE: `length` bytes at `offset` of `fd` become those at
+  /// `sourceOffset` of `source`, and share their blocks.
+  public static int ioctl_ficlonerange(
+      int fd, int source, long sourceOffset, long length, long offset) {
+    Frame frame = Frame.current();
+    frame.structure.set(ValueLayout.JAVA_LONG, 0, source); // struct file_clone_range: int64 src_fd
+    frame.structure.set(ValueLayout.JAVA_LONG, 8, sourceOffset);
+    frame.structure.set(ValueLayout.JAVA_LONG, 16, length);
+    frame.structure.set(ValueLayout.JAVA_LONG, 24, offset);
+    return frame.callVariadic(IOCTL, fd, FICLONERANGE, frame.structure.address());
   }
 }

@@ -141,14 +141,34 @@ final class LinuxFile implements OpenFile {
     if (!(source instanceof LinuxFile file)) {
       return false;
     }
-    int result = Files.ioctl_ficlone(number(), file.number());
+    return cloned("ioctl(FICLONE)", Files.ioctl_ficlone(number(), file.number()));
+  }
+
+  @Override
+  public boolean cloneRange(OpenFile source, long sourcePosition, long position, long length)
+      throws TreeException {
+    if (!(source instanceof LinuxFile file)) {
+      return false;
+    }
+    int result =
+        Files.ioctl_ficlonerange(number(), file.number(), sourcePosition, length, position);
+    return cloned("ioctl(FICLONERANGE)", result);
+  }
+
+  private boolean cloned(String call, int result) throws TreeException {
     return switch (result) {
       case -Errno.EOPNOTSUPP, -Errno.EXDEV, -Errno.EINVAL, -Errno.ENOTTY, -Errno.ENOSYS -> false;
       default -> {
-        check("ioctl(FICLONE)", result);
+        check(call, result);
         yield true;
       }
     };
+  }
+
+  @Override
+  public void punch(long position, long length) throws TreeException {
+    int mode = Files.FALLOC_FL_PUNCH_HOLE | Files.FALLOC_FL_KEEP_SIZE;
+    check("fallocate", Files.fallocate(number(), mode, position, length));
   }
 
   @Override

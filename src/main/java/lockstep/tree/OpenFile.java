@@ -33,6 +33,18 @@ public interface OpenFile extends AutoCloseable {
   /// @return false where the file systems cannot; nothing has changed then
   boolean cloneFrom(OpenFile source) throws TreeException;
 
+  /// Makes `length` bytes at `position` of this file those at `sourcePosition` of `source`, sharing
+  /// blocks (`FICLONERANGE`). All three are multiples of the file system's block.
+  ///
+  /// @return false where the file systems cannot; nothing has changed then
+  boolean cloneRange(OpenFile source, long sourcePosition, long position, long length)
+      throws TreeException;
+
+  /// Makes `length` bytes at `position` a hole (`FALLOC_FL_PUNCH_HOLE`); the size stays.
+  ///
+  /// @throws TreeException `UNSUPPORTED` where there are no holes
+  void punch(long position, long length) throws TreeException;
+
   /// The first position at or after `position` that holds data (`SEEK_DATA`), or the size where
   /// only a hole follows.
   long nextData(long position) throws TreeException;

@@ -16,7 +16,8 @@ final class CopierLinuxTest
         RenameContract,
         ContentContract,
         HardLinkContract,
-        RehearsalContract {
+        RehearsalContract,
+        RewritingContract {
   @TempDir Path sourcePath;
   @TempDir Path targetPath;
   private LinuxTree source;

@@ -15,7 +15,8 @@ final class CopierMemoryTest
         RenameContract,
         ContentContract,
         HardLinkContract,
-        RehearsalContract {
+        RehearsalContract,
+        RewritingContract {
   private final MemoryTree source = tree(1);
   private final MemoryTree target = tree(2);
 

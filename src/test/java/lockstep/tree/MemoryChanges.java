@@ -101,6 +101,23 @@ final class MemoryChanges {
     written(inode, link);
   }
 
+  void cloneRange(
+      MemoryInode inode,
+      @Nullable MemoryLink link,
+      MemoryInode source,
+      long sourcePosition,
+      long position,
+      long length) {
+    inode.content.share(source.content, sourcePosition, position, length);
+    written(inode, link);
+  }
+
+  void punch(MemoryInode inode, @Nullable MemoryLink link, long position, long length) {
+    fs.checkWritable();
+    inode.content.punch(position, length);
+    written(inode, link);
+  }
+
   private void written(MemoryInode inode, @Nullable MemoryLink link) {
     contentChanged(inode);
     fs.audience.byFile(Kind.MODIFY, inode, link);

@@ -79,7 +79,44 @@ final class MemoryContent {
     }
   }
 
+  /// Takes whole pages of another content.
+  void share(MemoryContent other, long from, long to, long length) {
+    digested = false;
+    for (long done = 0; done < length; done += PAGE) {
+      byte[] page = other.pages.get((from + done) / PAGE);
+      if (page == null) {
+        drop((to + done) / PAGE);
+      } else {
+        System.arraycopy(page.clone(), 0, page((to + done) / PAGE), 0, PAGE);
+      }
+    }
+    size = Math.max(size, to + length);
+  }
+
+  /// Makes a hole of what whole pages allow, and zeros of the rest.
+  void punch(long position, long length) {
+    digested = false;
+    long end = Math.min(position + length, size);
+    for (long at = position; at < end; ) {
+      long next = Math.min(end, (at / PAGE + 1) * PAGE);
+      byte[] page = pages.get(at / PAGE);
+      if (at % PAGE == 0 && (next % PAGE == 0 || next == size)) {
+        drop(at / PAGE);
+      } else if (page != null) {
+        Arrays.fill(page, (int) (at % PAGE), (int) (next - at / PAGE * PAGE), (byte) 0);
+      }
+      at = next;
+    }
+  }
+
+  private void drop(long number) {
+    if (pages.remove(number) != null) {
+      space.give(1);
+    }
+  }
+
   void become(MemoryContent other) {
+    digested = false;
     truncate(0);
     space.take(other.pages.size());
     other.pages.forEach((number, page) -> pages.put(number, page.clone()));

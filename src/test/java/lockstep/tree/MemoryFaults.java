@@ -8,9 +8,10 @@ import lockstep.event.RelativePath;
 /// Calls are named as in C: `opendir`, `open`, `creat`, `statx`, `fstat`, `getdents64`, `mkdirat`,
 /// `symlinkat`, `mknodat`, `linkat`, `readlinkat`, `renameat`, `unlinkat`, `rmdir`, `fchownat`,
 /// `fchown`, `fchmodat`, `fchmod`, `utimensat`, `futimens`, `listxattr`, `getxattr`, `setxattr`,
-/// `removexattr`, `pread`, `pwrite`, `copy_file_range`, `ioctl(FICLONE)`, `lseek`, `ftruncate`,
-/// `fsync`, and `checkRoot`. A path is where the directory was when it was opened. What is told
-/// runs outside of the file system's lock, on the thread of the caller.
+/// `removexattr`, `pread`, `pwrite`, `copy_file_range`, `ioctl(FICLONE)`, `ioctl(FICLONERANGE)`,
+/// `fallocate`, `lseek`, `ftruncate`, `fsync`, and `checkRoot`. A path is where the directory was
+/// when it was opened. What is told runs outside of the file system's lock, on the thread of the
+/// caller.
 public interface MemoryFaults {
   MemoryFaults NONE = (_, _) -> {};
 

@@ -86,6 +86,36 @@ final class MemoryOpenFile extends MemoryHandle implements OpenFile {
   }
 
   @Override
+  public boolean cloneRange(OpenFile source, long sourcePosition, long position, long length)
+      throws TreeException {
+    MemoryOpenFile from = (MemoryOpenFile) source;
+    return call(
+        "ioctl(FICLONERANGE)", () -> cloneInode(from.inode, sourcePosition, position, length));
+  }
+
+  /// As XFS: whole blocks that the source has.
+  private boolean cloneInode(MemoryInode source, long sourcePosition, long position, long length) {
+    checkWritable();
+    boolean whole = (sourcePosition | position | length) % MemoryContent.PAGE == 0;
+    boolean within = sourcePosition + length <= source.content.size();
+    if (!fs.hasReflinks() || source.device != inode.device || !whole || !within) {
+      return false;
+    }
+    fs.changes.cloneRange(inode, link, source, sourcePosition, position, length);
+    return true;
+  }
+
+  @Override
+  public void punch(long position, long length) throws TreeException {
+    run(
+        "fallocate",
+        () -> {
+          checkWritable();
+          fs.changes.punch(inode, link, position, length);
+        });
+  }
+
+  @Override
   public long nextData(long position) throws TreeException {
     return call("lseek", () -> inode.content.nextData(position));
   }

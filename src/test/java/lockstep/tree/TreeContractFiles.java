@@ -3,6 +3,7 @@ package lockstep.tree;
 import static lockstep.tree.TreeContract.bytes;
 import static lockstep.tree.TreeContract.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -128,6 +129,35 @@ interface TreeContractFiles extends TreeContract {
         OpenFile to = root.create(bytes("b"), 0600)) {
       boolean cloned = to.cloneFrom(from);
       assertEquals(cloned ? "hello" : "", text(to));
+    }
+  }
+
+  @Test
+  default void aClonedRangeIsThereOrNothingChanged() throws TreeException {
+    try (Directory root = root();
+        OpenFile from = root.create(bytes("a"), 0600);
+        OpenFile to = root.create(bytes("b"), 0600)) {
+      from.write(ByteBuffer.wrap(bytes("a".repeat(BIG) + "b".repeat(BIG))), 0);
+      to.write(ByteBuffer.wrap(bytes("c".repeat(3 * BIG))), 0);
+      boolean cloned = to.cloneRange(from, BIG, 0, BIG);
+      assertEquals((cloned ? "b" : "c").repeat(BIG) + "c".repeat(2 * BIG), text(to));
+      assertFalse(to.cloneRange(from, 1, 0, 4096));
+      assertEquals((cloned ? "b" : "c").repeat(BIG) + "c".repeat(2 * BIG), text(to));
+      assertEquals("a".repeat(BIG) + "b".repeat(BIG), text(from));
+    }
+  }
+
+  @Test
+  default void punchesHoles() throws TreeException {
+    try (Directory root = root();
+        OpenFile file = root.create(bytes("f"), 0600)) {
+      file.write(ByteBuffer.wrap(bytes("x".repeat(3 * BIG))), 0);
+      file.punch(BIG - 3, BIG + 5);
+      assertEquals("x".repeat(BIG - 3) + "\0".repeat(BIG + 5) + "x".repeat(BIG - 2), text(file));
+      assertTrue(file.stat().blocks() <= 2 * BIG / 512 + 64);
+      file.punch(2 * BIG, 5 * BIG);
+      assertEquals(3 * BIG, file.stat().size());
+      assertEquals("x".repeat(BIG - 3) + "\0".repeat(2 * BIG + 3), text(file));
     }
   }
 
