@@ -51,17 +51,22 @@ final class MovedBlocks implements Patcher.Destination {
     try {
       long oldEnd = Math.min(oldSize, start + OLD_PROBE);
       long newEnd = Math.min(before.size(), start + NEW_PROBE);
-      Signature probe = Signature.of(old::read, start, oldEnd, blockSize);
+      Signature probe = signature(start, oldEnd, blockSize);
       if (!new DeltaEncoder(probe, BlockSize.PAGE, _ -> {}).encode(source::read, start, newEnd)) {
         return false;
       }
-      Signature all = Signature.of(old::read, start, oldSize, blockSize);
+      Signature all = signature(start, oldSize, blockSize);
       new DeltaEncoder(all, BlockSize.PAGE, new Patcher(this, start))
           .encode(source::read, start, before.size());
       return true;
     } catch (IOException e) {
       throw ChangedBlocks.refusal(e);
     }
+  }
+
+  /// As the window moves by pages, a page is enough for the weak sum.
+  private Signature signature(long start, long end, int blockSize) throws IOException {
+    return Signature.of(old::read, start, end, blockSize, BlockSize.PAGE);
   }
 
   @Override

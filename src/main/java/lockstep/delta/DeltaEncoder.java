@@ -52,7 +52,7 @@ public final class DeltaEncoder {
     this.sink = sink;
     this.step = step;
     this.length = old.blockSize();
-    this.rolling = new RollingChecksum(length);
+    this.rolling = new RollingChecksum(old.weakLength());
     this.buffer = new byte[Math.max(bufferSize, 2 * length)];
   }
 

@@ -21,6 +21,7 @@ public final class Signature {
 
   private final long start;
   private final int blockSize;
+  private final int weakLength;
   private final int[] weak;
   private final BlockHashes strong;
   private final int[] heads;
@@ -28,9 +29,10 @@ public final class Signature {
   private final int shift;
   private int blocks;
 
-  private Signature(long start, int blockSize, int most) {
+  private Signature(long start, int blockSize, int weakLength, int most) {
     this.start = start;
     this.blockSize = blockSize;
+    this.weakLength = weakLength;
     this.weak = new int[most];
     this.strong = new BlockHashes(blockSize, most);
     this.next = new int[most];
@@ -46,9 +48,18 @@ public final class Signature {
   /// @param end no block reaches beyond
   public static Signature of(ByteSource old, long start, long end, int blockSize)
       throws IOException {
+    return of(old, start, end, blockSize, blockSize);
+  }
+
+  /// Reads old content.
+  ///
+  /// @param weakLength how much of each block, from its beginning, the weak sum is of. Less takes
+  ///   less time where a window is moved by long steps, and lies more often
+  public static Signature of(ByteSource old, long start, long end, int blockSize, int weakLength)
+      throws IOException {
     int most = Math.toIntExact(Math.max(0, end - start) / blockSize);
-    var signature = new Signature(start, blockSize, most);
-    var rolling = new RollingChecksum(blockSize);
+    var signature = new Signature(start, blockSize, weakLength, most);
+    var rolling = new RollingChecksum(weakLength);
     var bytes = new byte[blockSize];
     for (int i = 0; i < most; i++) {
       if (old.fill(ByteBuffer.wrap(bytes), start + (long) i * blockSize) < blockSize) {
@@ -84,8 +95,8 @@ public final class Signature {
     return blockSize;
   }
 
-  public boolean isEmpty() {
-    return blocks == 0;
+  int weakLength() {
+    return weakLength;
   }
 
   /// Where the block begins in the old content.

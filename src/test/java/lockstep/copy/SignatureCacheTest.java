@@ -36,7 +36,8 @@ final class SignatureCacheTest {
         7,
         inode,
         1,
-        0);
+        0,
+        3);
   }
 
   private static final Stat FILE = file(1, 40_000, 100, 200);

@@ -19,7 +19,13 @@ final class DeltaTest {
 
   private static Memory.Patched patched(
       byte[] old, byte[] content, int blockSize, int step, int buffer) throws IOException {
-    Signature signature = Signature.of(Memory.source(old), 0, old.length, blockSize);
+    return patched(old, content, blockSize, blockSize, step, buffer);
+  }
+
+  private static Memory.Patched patched(
+      byte[] old, byte[] content, int blockSize, int weakLength, int step, int buffer)
+      throws IOException {
+    Signature signature = Signature.of(Memory.source(old), 0, old.length, blockSize, weakLength);
     var result = new Memory.Patched(old, content.length);
     var patcher = new Patcher(result, 0);
     new DeltaEncoder(signature, step, patcher, buffer)
@@ -55,7 +61,7 @@ final class DeltaTest {
           byte[] other = word(content, letters, newLength);
           for (int blockSize = 1; blockSize <= 3; blockSize++) {
             patched(one, other, blockSize, 1, 1);
-            patched(one, other, blockSize, blockSize, 1);
+            patched(one, other, blockSize, 1, blockSize, 1);
           }
         }
       }
@@ -70,7 +76,8 @@ final class DeltaTest {
       byte[] content = edited(old, random);
       int blockSize = 1 << 2 + random.nextInt(6);
       int step = random.nextBoolean() ? 1 : blockSize / 4;
-      patched(old, content, blockSize, step, 1 << random.nextInt(12));
+      int weakLength = 1 + random.nextInt(blockSize);
+      patched(old, content, blockSize, weakLength, step, 1 << random.nextInt(12));
     }
   }
 
@@ -112,6 +119,7 @@ final class DeltaTest {
     new Random(2).nextBytes(old);
     byte[] byPage = inserted(old, 0, new byte[12_288]);
     assertEquals(12_288 + 300_000 % 8192, patched(old, byPage, 8192, 4096, 1 << 16).literal);
+    assertEquals(12_288 + 300_000 % 8192, patched(old, byPage, 8192, 4096, 4096, 1 << 16).literal);
     byte[] byByte = inserted(old, 0, new byte[12_289]);
     assertEquals(byByte.length, patched(old, byByte, 8192, 4096, 1 << 16).literal);
   }
