@@ -24,6 +24,7 @@ final class ChangedBlocks {
   private final OpenFile source;
   private final Stat before;
   private final OpenFile target;
+  private final OpenFile oldFile;
   private final long oldSize;
   private final boolean holes;
   private final int blockSize;
@@ -38,8 +39,7 @@ final class ChangedBlocks {
 
   private boolean soughtMoved;
 
-  /// @param oldSize how long the target is
-  /// @param old the hashes of what the target holds, if they are known
+  /// @param old what the target holds
   /// @param cache decides whether hashes are worth making
   /// @param moved finds old content that has moved; null where it could not be taken from there
   ///   without writing it
@@ -47,17 +47,18 @@ final class ChangedBlocks {
       OpenFile source,
       Stat before,
       OpenFile target,
-      long oldSize,
-      @Nullable BlockHashes old,
+      OldContent old,
       SignatureCache cache,
       @Nullable MovedBlocks moved) {
     this.source = source;
     this.before = before;
     this.target = target;
-    this.oldSize = oldSize;
+    this.oldFile = old.file();
+    this.oldSize = old.size();
     this.holes = Holes.mayBeIn(before);
     int usual = BlockSize.of(before.size());
-    this.old = old != null && old.blockSize() * 2 >= usual ? old : null;
+    BlockHashes known = old.hashes();
+    this.old = known != null && known.blockSize() * 2 >= usual ? known : null;
     this.blockSize = this.old == null ? usual : this.old.blockSize();
     this.made = hashes(before.size(), blockSize, cache);
     this.moved = holes || oldSize == before.size() ? null : moved;
@@ -158,7 +159,7 @@ final class ChangedBlocks {
       if (old == null || hash == null || !old.isKnown(block)) {
         if (!isRead) {
           isRead = true;
-          known = position < oldSize ? read(target, present, position, oldSize) : 0;
+          known = position < oldSize ? read(oldFile, present, position, oldSize) : 0;
         }
         writePages(position, start, end, known);
       } else if (old.has(block, hash)) {

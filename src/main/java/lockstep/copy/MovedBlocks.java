@@ -33,11 +33,11 @@ final class MovedBlocks implements Patcher.Destination {
   private final long oldSize;
   private final OpenFile target;
 
-  MovedBlocks(OpenFile source, Stat before, OpenFile old, long oldSize, OpenFile target) {
+  MovedBlocks(OpenFile source, Stat before, OldContent old, OpenFile target) {
     this.source = source;
     this.before = before;
-    this.old = old;
-    this.oldSize = oldSize;
+    this.old = old.file();
+    this.oldSize = old.size();
     this.target = target;
   }
 

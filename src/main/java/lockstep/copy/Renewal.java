@@ -41,8 +41,9 @@ final class Renewal {
             && Math.min(before.size(), replaced.size()) >= WORTH_COMPARING;
     if (compares && content.mayShareOld() && !content.isShared(source, before.size(), draft)) {
       try (OpenFile old = open(subject)) {
-        if (old != null && content.isSharedOld(old, draft)) {
-          return change(draft, source, before, old);
+        Stat was = old == null ? null : old.stat();
+        if (old != null && was != null && content.isSharedOld(old, draft)) {
+          return change(draft, source, before, old, was);
         }
       }
     }
@@ -59,24 +60,21 @@ final class Renewal {
     }
   }
 
-  private @Nullable BlockHashes change(OpenFile draft, OpenFile source, Stat before, OpenFile old)
-      throws TreeException {
-    Stat was = old.stat();
-    long size = draft.stat().size();
-    // What is remembered of the file holds for the clone if the file was that one before and after.
-    BlockHashes known = size == was.size() ? cache.of(was) : null;
-    var moved = new MovedBlocks(source, before, old, size, draft);
-    var changed = new ChangedBlocks(source, before, draft, size, known, cache, moved);
-    BlockHashes made = changed.write();
+  /// The old file is read, not its clone, which would have to come from the disk again. What is
+  /// read, or remembered, of the old file holds for the clone if nobody changed it since before it
+  /// was cloned; what was written through a mapping shows in its times too, as cloning writes it
+  /// back.
+  private @Nullable BlockHashes change(
+      OpenFile draft, OpenFile source, Stat before, OpenFile old, Stat was) throws TreeException {
+    var content = new OldContent(old, was.size(), cache.of(was));
+    var moved = new MovedBlocks(source, before, content, draft);
+    BlockHashes made = new ChangedBlocks(source, before, draft, content, cache, moved).write();
     if (!old.stat().isUnchanged(was)) {
       throw new TreeException(
-          TreeException.Reason.OTHER, "somebody else changes the target file " + subjectOf(was));
+          TreeException.Reason.OTHER,
+          "somebody else changes the file on the target (inode " + was.inode() + ")");
     }
     return made;
-  }
-
-  private static String subjectOf(Stat file) {
-    return "(inode " + file.inode() + ")";
   }
 
   /// Makes a file of the target equal by writing to it.
@@ -94,7 +92,7 @@ final class Renewal {
       target.truncate(before.size());
       return null;
     }
-    BlockHashes known = cache.of(was);
-    return new ChangedBlocks(source, before, target, was.size(), known, cache, null).write();
+    var old = new OldContent(target, was.size(), cache.of(was));
+    return new ChangedBlocks(source, before, target, old, cache, null).write();
   }
 }

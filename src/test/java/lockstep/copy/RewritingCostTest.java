@@ -228,6 +228,21 @@ final class RewritingCostTest {
   }
 
   @Test
+  void anOldFileThatSomebodyChangesWhileItIsComparedIsNotATrap() throws TreeException {
+    targetDisk.reflinks(true);
+    Mirror mirror = mirror(CopyOptions.ARCHIVE);
+    byte[] old = random(2 * MIB, 10);
+    follow(mirror, old);
+    byte[] content = changed(old, MIB, 1);
+    write(sourceDisk, content);
+    calls.clear();
+    disturbances.put("target pread 10", () -> write(targetDisk, content));
+    assertEquals(1, mirror.settle(mirror.named("f")).failures().size());
+    assertEquals("[]", mirror.settle(mirror.named("f")).failures().toString());
+    assertArrayEquals(content, onTarget());
+  }
+
+  @Test
   void aTargetThatSomebodyChangesMeanwhileIsNotATrap() throws TreeException {
     targetDisk.reflinks(true);
     Mirror mirror = mirror(CopyOptions.ARCHIVE);
