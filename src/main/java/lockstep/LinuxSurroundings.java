@@ -54,12 +54,12 @@ final class LinuxSurroundings implements Surroundings {
 
   @Override
   public Tree openSource(SyncDefinition sync) throws IOException {
-    return LinuxTree.open(sync.source());
+    return LinuxTree.openToRead(sync.source(), CopyTerms.following(sync.rsync()));
   }
 
   @Override
   public Tree openTarget(SyncDefinition sync) throws IOException {
-    return LinuxTree.openOrCreate(directory(sync));
+    return LinuxTree.openOrCreate(directory(sync), CopyTerms.followingOnTarget(sync.rsync()));
   }
 
   private static AbsolutePath directory(SyncDefinition sync) throws IOException {

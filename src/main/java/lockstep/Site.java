@@ -4,10 +4,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import lockstep.config.RsyncFlag;
+import lockstep.config.RsyncOptions;
 import lockstep.config.SyncDefinition;
 import lockstep.copy.Borders;
+import lockstep.copy.CopyOptions;
 import lockstep.copy.TreeCopier;
 import lockstep.event.RelativePath;
+import lockstep.filter.Filters;
 import lockstep.plan.Job;
 import lockstep.plan.Outcome;
 import lockstep.tree.Directory;
@@ -43,7 +47,8 @@ final class Site implements AutoCloseable {
       Borders borders,
       Watcher watcher,
       WatchListener listener,
-      Surroundings.Workers workers) {
+      Surroundings.Workers workers)
+      throws TreeException {
     this.definition = definition;
     this.source = source;
     this.target = target;
@@ -51,19 +56,30 @@ final class Site implements AutoCloseable {
     this.borders = borders;
     this.watcher = watcher;
     this.listener = listener;
-    this.copier =
-        new TreeCopier(
+    this.copier = copier(workers);
+  }
+
+  private TreeCopier copier(Surroundings.Workers workers) throws TreeException {
+    Filters filters = definition.filters();
+    RsyncOptions rsync = definition.rsync();
+    CopyOptions options = CopyTerms.of(rsync);
+    return rsync.effective().has(RsyncFlag.DRY_RUN)
+        ? TreeCopier.rehearsal(source, target, filters, options, false, this::watch, workers)
+        : new TreeCopier(
             source,
             target,
-            definition.filters(),
-            WorkOrder.options(definition.rsync()),
+            filters,
+            options,
+            CopyTerms.backups(rsync, target),
             borders,
             this::watch,
             workers);
   }
 
   private void watch(RelativePath path, Directory directory) {
-    listener.watched(path, watcher.watch(path, directory));
+    // What is behind a link may have another path too, or none: the kernel knows one name of it.
+    Watch watch = directory.isReachedByLink() ? Watch.GONE : watcher.watch(path, directory);
+    listener.watched(path, watch);
   }
 
   /// Watches every directory of the source that is not filtered out.
@@ -89,6 +105,9 @@ final class Site implements AutoCloseable {
       RelativePath path = left.pop();
       try (Directory directory = source.open(path)) {
         borders.checkSource(path, directory);
+        if (isBeyond(directory)) {
+          continue;
+        }
         watch(path, directory);
         for (Directory.Entry entry : directory.list()) {
           RelativePath below = path.resolve(entry.name());
@@ -105,13 +124,30 @@ final class Site implements AutoCloseable {
     }
   }
 
+  /// Whether it is on another file system, where nothing is copied from.
+  private boolean isBeyond(Directory directory) throws TreeException {
+    if (!definition.rsync().effective().has(RsyncFlag.ONE_FILE_SYSTEM)) {
+      return false;
+    }
+    try (Directory root = source.open(RelativePath.ROOT)) {
+      return root.stat().device() != directory.stat().device();
+    }
+  }
+
   private static boolean isDirectory(Directory directory, Directory.Entry entry)
       throws TreeException {
     if (entry.type() != null) {
       return entry.type() == FileType.DIRECTORY;
     }
-    Stat stat = directory.stat(entry.name());
-    return stat != null && stat.isDirectory();
+    try {
+      Stat stat = directory.stat(entry.name());
+      return stat != null && stat.isDirectory();
+    } catch (TreeException e) {
+      if (e.reason() == TreeException.Reason.NOT_FOLLOWED) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /// Whether both roots are still what was opened; the sync must stop if one is not.
@@ -133,7 +169,10 @@ final class Site implements AutoCloseable {
   /// @param wall the same moment by the clock on the wall
   void copy(Job.Copy job, Instant now, Instant wall, Consumer<Outcome> answer) {
     var order = new WorkOrder(definition, now, wall);
-    copier.run(order.work(job), report -> answer.accept(WorkOrder.outcome(report)));
+    copier.run(
+        order.work(job),
+        change -> Log.NORMAL.info("{}: would change {}", definition.name(), change.line()),
+        report -> answer.accept(WorkOrder.outcome(report)));
   }
 
   @Override

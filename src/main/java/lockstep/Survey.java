@@ -39,7 +39,7 @@ final class Survey {
       workers.fit();
       var copier =
           TreeCopier.rehearsal(
-              source, target, sync.filters(), WorkOrder.options(sync.rsync()), checksum, workers);
+              source, target, sync.filters(), CopyTerms.of(sync.rsync()), checksum, workers);
       return new Rehearsal(copier, workers, workers.width(), deletes(), checksum)
           .run(from, !plan, audience);
     }

@@ -5,15 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import lockstep.config.DeletePolicy;
-import lockstep.config.RsyncFlag;
-import lockstep.config.RsyncOptions;
 import lockstep.config.SyncDefinition;
-import lockstep.copy.CopyOptions;
 import lockstep.copy.Report;
-import lockstep.copy.Rewriting;
 import lockstep.copy.Work;
 import lockstep.event.RelativePath;
-import lockstep.linux.Processes;
 import lockstep.plan.Job;
 import lockstep.plan.Outcome;
 import lockstep.queue.Batch;
@@ -92,31 +87,5 @@ final class WorkOrder {
         new Outcome.Counts(
             counts.copied(), counts.bytes(), counts.updated(), counts.renamed(), counts.deleted()),
         report.halt());
-  }
-
-  static CopyOptions options(RsyncOptions table) {
-    RsyncOptions rsync = table.effective();
-    return new CopyOptions(
-        rsync.has(RsyncFlag.LINKS),
-        rsync.has(RsyncFlag.PERMS) || rsync.has(RsyncFlag.ACLS),
-        rsync.has(RsyncFlag.TIMES),
-        rsync.has(RsyncFlag.OWNER),
-        rsync.has(RsyncFlag.GROUP),
-        rsync.has(RsyncFlag.DEVICES),
-        rsync.has(RsyncFlag.SPECIALS),
-        rsync.has(RsyncFlag.HARD_LINKS),
-        rsync.has(RsyncFlag.ACLS),
-        rsync.has(RsyncFlag.XATTRS),
-        rsync.has(RsyncFlag.SPARSE),
-        Processes.geteuid() == 0,
-        rewriting(rsync));
-  }
-
-  private static Rewriting rewriting(RsyncOptions rsync) {
-    return new Rewriting(
-        rsync.has(RsyncFlag.WHOLE_FILE),
-        rsync.has(RsyncFlag.INPLACE),
-        rsync.has(RsyncFlag.APPEND),
-        rsync.has(RsyncFlag.APPEND_VERIFY));
   }
 }

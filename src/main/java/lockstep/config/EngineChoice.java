@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import lockstep.event.Printable;
 
 /// Which engine a sync uses, and why.
 ///
@@ -17,19 +18,39 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
           RsyncFlag.ACLS,
           RsyncFlag.APPEND,
           RsyncFlag.APPEND_VERIFY,
+          RsyncFlag.BACKUP,
+          RsyncFlag.CHECKSUM,
+          RsyncFlag.COPY_DIRLINKS,
+          RsyncFlag.COPY_LINKS,
+          RsyncFlag.COPY_UNSAFE_LINKS,
+          RsyncFlag.CVS_EXCLUDE,
           RsyncFlag.DELETE_EXCLUDED,
           RsyncFlag.DEVICES,
+          RsyncFlag.DRY_RUN,
+          RsyncFlag.EXECUTABILITY,
+          RsyncFlag.EXISTING,
+          RsyncFlag.FSYNC,
           RsyncFlag.GROUP,
           RsyncFlag.HARD_LINKS,
           RsyncFlag.INPLACE,
+          RsyncFlag.IGNORE_EXISTING,
+          RsyncFlag.IGNORE_TIMES,
+          RsyncFlag.KEEP_DIRLINKS,
           RsyncFlag.LINKS,
+          RsyncFlag.NUMERIC_IDS,
+          RsyncFlag.OMIT_DIR_TIMES,
+          RsyncFlag.OMIT_LINK_TIMES,
+          RsyncFlag.ONE_FILE_SYSTEM,
           RsyncFlag.OWNER,
           RsyncFlag.PERMS,
+          RsyncFlag.PRUNE_EMPTY_DIRS,
           RsyncFlag.RECURSIVE,
+          RsyncFlag.SIZE_ONLY,
           RsyncFlag.SPARSE,
           RsyncFlag.SPECIALS,
           RsyncFlag.TIMES,
           RsyncFlag.WHOLE_FILE,
+          RsyncFlag.UPDATE,
           RsyncFlag.XATTRS);
 
   /// What changes how rsync works, but not what is at the target afterwards.
@@ -44,11 +65,9 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
 
   private static final Set<RsyncValue> IDLE_VALUES =
       EnumSet.of(
-          RsyncValue.BWLIMIT,
           RsyncValue.PASSWORD_FILE,
           RsyncValue.RSH,
           RsyncValue.RSYNC_PATH,
-          RsyncValue.SUFFIX,
           RsyncValue.TEMP_DIR,
           RsyncValue.TIMEOUT);
 
@@ -90,9 +109,20 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
       }
     }
     for (var value : RsyncValue.values()) {
-      if (options.value(value) != null && !IDLE_VALUES.contains(value)) {
-        needed.add("rsync." + value.key());
+      byte[] text = effective.value(value);
+      if (text != null && !IDLE_VALUES.contains(value) && !ValueSyntax.isUnderstood(value, text)) {
+        needed.add("rsync." + value.key() + " = " + Printable.of(text));
       }
+    }
+    boolean maps =
+        effective.value(RsyncValue.USERMAP) != null || effective.value(RsyncValue.GROUPMAP) != null;
+    boolean owns = effective.value(RsyncValue.CHOWN) != null;
+    if (owns && maps) {
+      needed.add("rsync.chown together with a map"); // nor does rsync, and it says so
+    }
+    if (effective.has(RsyncFlag.ACLS)
+        && (owns || maps || effective.value(RsyncValue.CHMOD) != null)) {
+      needed.add("rsync.acls together with other owners or modes");
     }
     var unknown = ExtraArguments.of(options.extra()).unknown();
     if (!unknown.isEmpty()) {
@@ -111,7 +141,7 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
       }
     }
     for (var value : IDLE_VALUES) {
-      if (options.value(value) != null) {
+      if (options.effective().value(value) != null) {
         idle.add("rsync." + value.key());
       }
     }

@@ -1,6 +1,8 @@
 package lockstep.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +12,14 @@ import lockstep.event.Printable;
 /// What the built-in copier makes of the arguments in `rsync._extra`.
 ///
 /// @param flags the flags that they set or clear
+/// @param values the values that they set
 /// @param idle those that change nothing for it
 /// @param unknown those that it does not know
-record ExtraArguments(Map<RsyncFlag, Boolean> flags, List<String> idle, List<String> unknown) {
+record ExtraArguments(
+    Map<RsyncFlag, Boolean> flags,
+    Map<RsyncValue, byte[]> values,
+    List<String> idle,
+    List<String> unknown) {
   private static final Set<RsyncFlag> ARCHIVE =
       Set.of(
           RsyncFlag.RECURSIVE,
@@ -26,12 +33,7 @@ record ExtraArguments(Map<RsyncFlag, Boolean> flags, List<String> idle, List<Str
 
   /// What the copier does in any case.
   private static final Set<String> ANYWAY =
-      Set.of(
-          "--numeric-ids",
-          "--no-compress",
-          "--inc-recursive",
-          "--no-inc-recursive",
-          "--delay-updates");
+      Set.of("--no-compress", "--inc-recursive", "--no-inc-recursive", "--delay-updates");
 
   /// They steer what rsync prints or how it talks to another rsync.
   private static final Set<String> IDLE =
@@ -48,30 +50,54 @@ record ExtraArguments(Map<RsyncFlag, Boolean> flags, List<String> idle, List<Str
 
   private static final Set<String> IDLE_WITH_VALUE =
       Set.of(
-          "--bwlimit",
-          "--timeout",
-          "--contimeout",
-          "--compress-level",
-          "--block-size",
-          "--info",
-          "--outbuf",
-          "--log-file");
+          "--contimeout", "--compress-level", "--block-size", "--info", "--outbuf", "--log-file");
 
   static ExtraArguments of(List<byte[]> words) {
     var extra =
-        new ExtraArguments(new EnumMap<>(RsyncFlag.class), new ArrayList<>(), new ArrayList<>());
-    words.forEach(word -> extra.add(Printable.of(word)));
+        new ExtraArguments(
+            new EnumMap<>(RsyncFlag.class),
+            new EnumMap<>(RsyncValue.class),
+            new ArrayList<>(),
+            new ArrayList<>());
+    words.forEach(extra::add);
     return extra;
   }
 
-  private void add(String word) {
+  private void add(byte[] bytes) {
+    var word = Printable.of(bytes);
     boolean known =
         word.startsWith("--")
-            ? addLong(word)
+            ? addValue(bytes) || addLong(word)
             : word.startsWith("-") && word.length() > 1 && addBundle(word);
     if (!known) {
       unknown.add(word);
     }
+  }
+
+  private boolean addValue(byte[] word) {
+    int equals = 0;
+    while (equals < word.length && word[equals] != '=') {
+      equals++;
+    }
+    if (equals == word.length) {
+      return false;
+    }
+    var option = new String(word, 0, equals, StandardCharsets.ISO_8859_1);
+    var value = RsyncValue.ofOption(option);
+    if (value == null) {
+      return false;
+    }
+    byte[] text = Arrays.copyOfRange(word, equals + 1, word.length);
+    // As rsync does, and only for this one.
+    values.merge(value, text, value == RsyncValue.CHMOD ? ExtraArguments::join : (_, last) -> last);
+    return true;
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + 1 + second.length);
+    both[first.length] = ',';
+    System.arraycopy(second, 0, both, first.length + 1, second.length);
+    return both;
   }
 
   private boolean addLong(String word) {
@@ -79,17 +105,12 @@ record ExtraArguments(Map<RsyncFlag, Boolean> flags, List<String> idle, List<Str
       ARCHIVE.forEach(flag -> flags.put(flag, true));
       return true;
     }
-    var on = RsyncFlag.ofOption(word);
-    var off =
-        word.startsWith("--no-")
-            ? RsyncFlag.ofOption("--" + word.substring("--no-".length()))
-            : null;
+    var on = RsyncFlag.ofOption(word.equals("--ignore-non-existing") ? "--existing" : word);
     if (on != null) {
       flags.put(on, true);
       return true;
     }
-    if (off != null) {
-      flags.put(off, false);
+    if (word.startsWith("--no-") && addOff(word.substring("--no-".length()))) {
       return true;
     }
     if (ANYWAY.contains(word)) {
@@ -101,9 +122,27 @@ record ExtraArguments(Map<RsyncFlag, Boolean> flags, List<String> idle, List<Str
     return known && idle.add(word);
   }
 
+  /// @param name a flag's name or letter
+  private boolean addOff(String name) {
+    if (name.equals("D")) {
+      flags.put(RsyncFlag.DEVICES, false);
+      flags.put(RsyncFlag.SPECIALS, false);
+      return true;
+    }
+    var flag =
+        name.length() == 1 ? RsyncFlag.ofLetter(name.charAt(0)) : RsyncFlag.ofOption("--" + name);
+    if (flag != null) {
+      flags.put(flag, false);
+    }
+    return flag != null;
+  }
+
   /// Adds all letters of a bundle such as `-aHX`, or, if one is unknown, none.
   private boolean addBundle(String word) {
     var set = new EnumMap<RsyncFlag, Boolean>(RsyncFlag.class);
+    if (word.indexOf('x') != word.lastIndexOf('x')) {
+      return false; // twice means something else
+    }
     for (char letter : word.substring(1).toCharArray()) {
       var flag = letter == 'r' ? RsyncFlag.RECURSIVE : RsyncFlag.ofLetter(letter);
       if (letter == 'a') {

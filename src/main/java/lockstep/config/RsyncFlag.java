@@ -1,5 +1,7 @@
 package lockstep.config;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of the `rsync` table that are either on or off, named as rsync's options.
@@ -47,7 +49,16 @@ public enum RsyncFlag {
   COPY_UNSAFE_LINKS("copy_unsafe_links", '\0'),
   DELETE_EXCLUDED("delete_excluded", '\0'),
   EXISTING("existing", '\0'),
-  INPLACE("inplace", '\0');
+  INPLACE("inplace", '\0'),
+
+  /// Only among the further arguments, as all below.
+  FSYNC("fsync", '\0'),
+  IGNORE_EXISTING("ignore_existing", '\0'),
+  NUMERIC_IDS("numeric_ids", '\0'),
+  SIZE_ONLY("size_only", '\0');
+
+  private static final Set<RsyncFlag> ONLY_ARGUMENTS =
+      EnumSet.of(DEVICES, SPECIALS, RECURSIVE, FSYNC, IGNORE_EXISTING, NUMERIC_IDS, SIZE_ONLY);
 
   private final String key;
   private final char letter;
@@ -74,7 +85,7 @@ public enum RsyncFlag {
 
   /// Whether a configuration may set the flag by its own key.
   public boolean isKey() {
-    return this != DEVICES && this != SPECIALS && this != RECURSIVE;
+    return !ONLY_ARGUMENTS.contains(this);
   }
 
   static @Nullable RsyncFlag ofLetter(char letter) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import lockstep.event.Printable;
+import lockstep.filter.Filters;
 import org.jspecify.annotations.Nullable;
 
 /// The `rsync = {…}` table, with `archive` expanded and the defaults filled in. Immutable.
@@ -60,10 +61,12 @@ public final class RsyncOptions {
     this.binary = binary == null ? null : binary.clone();
   }
 
-  private RsyncOptions(RsyncOptions base, Map<RsyncFlag, Boolean> changes) {
+  private RsyncOptions(RsyncOptions base, ExtraArguments changes) {
     this.flags = EnumSet.copyOf(base.flags);
-    changes.forEach(this::put);
-    this.values = base.values;
+    changes.flags().forEach(this::put);
+    this.values = new EnumMap<>(RsyncValue.class);
+    values.putAll(base.values);
+    values.putAll(changes.values());
     this.extra = base.extra;
     this.binary = base.binary;
   }
@@ -99,7 +102,26 @@ public final class RsyncOptions {
   /// These options with those of `_extra` that the built-in copier knows applied to them, as rsync
   /// would by reading them last.
   public RsyncOptions effective() {
-    return new RsyncOptions(this, ExtraArguments.of(extra).flags());
+    return new RsyncOptions(this, ExtraArguments.of(extra));
+  }
+
+  /// Whether what is replaced or removed is kept (`backup`, or `backup_dir` alone).
+  public boolean backs() {
+    return flags.contains(RsyncFlag.BACKUP) || values.containsKey(RsyncValue.BACKUP_DIR);
+  }
+
+  /// What is added to the names of backups.
+  public byte[] suffix() {
+    byte[] given = values.get(RsyncValue.SUFFIX);
+    if (given != null) {
+      return given.clone();
+    }
+    return values.containsKey(RsyncValue.BACKUP_DIR) ? new byte[0] : new byte[] {'~'};
+  }
+
+  /// A sync's rules with what these options make of them and add to them.
+  public Filters filters(Filters rules) {
+    return OptionRules.of(effective(), rules);
   }
 
   @Override

@@ -32,6 +32,9 @@ final class Comparison {
     if (!carries(source)) {
       return Step.SKIP;
     }
+    if (absent && options.selection().leavesNew()) {
+      return Step.SKIP;
+    }
     if (source != FileType.DIRECTORY) {
       return null;
     }
@@ -52,7 +55,7 @@ final class Comparison {
 
   /// @param doubt whether content may differ although size and time agree
   Step of(Stat source, @Nullable Stat target, boolean doubt) {
-    if (!carries(source.type())) {
+    if (!carries(source.type()) || options.selection().leaves(source, target)) {
       return Step.SKIP;
     }
     if (source.isDirectory()) {
@@ -66,7 +69,7 @@ final class Comparison {
       return new Step.Replace(make);
     }
     Step rewrite = isLongEnough(source, target) ? Step.KEEP : make;
-    if (!isSameKind(source, target)) {
+    if (!isSameKind(source, target, options.trust())) {
       return rewrite;
     }
     Step ifEqual = ofAttributes(source, target, make);
@@ -86,7 +89,8 @@ final class Comparison {
     // An ordinary user could not fill a directory without these bits; nobody takes them away where
     // modes are not carried over.
     int needed = options.superUser() ? 0 : PRIVATE;
-    var make = new Step.MakeDirectory(options.perms() ? PRIVATE : source.mode() & 0777 | needed);
+    var make =
+        new Step.MakeDirectory(options.perms() ? PRIVATE : options.mode(source) & 0777 | needed);
     if (target == null) {
       return make;
     }
@@ -105,10 +109,10 @@ final class Comparison {
 
   /// Whether the two are of one type and, as far as a look tells, of one content; links must be
   /// read besides.
-  static boolean isSameKind(Stat source, Stat target) {
+  static boolean isSameKind(Stat source, Stat target, Trust trust) {
     return source.type() == target.type()
         && switch (source.type()) {
-          case REGULAR -> source.size() == target.size() && source.mtime().equals(target.mtime());
+          case REGULAR -> trust.mayBeEqual(source, target);
           case CHARACTER_DEVICE, BLOCK_DEVICE -> source.rdev() == target.rdev();
           case DIRECTORY, SYMLINK, FIFO, SOCKET -> true;
         };

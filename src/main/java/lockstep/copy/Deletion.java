@@ -18,6 +18,7 @@ final class Deletion {
   private final Filters filters;
   private final Borders borders;
   private final boolean superUser;
+  private final boolean inPlace;
   private final Tally tally;
   private final Hands hands;
 
@@ -25,6 +26,7 @@ final class Deletion {
     this.filters = setup.filters();
     this.borders = setup.borders();
     this.superUser = setup.options().superUser();
+    this.inPlace = setup.backups().isInPlace();
     this.tally = tally;
     this.hands = Hands.of(setup, tally);
   }
@@ -152,6 +154,9 @@ final class Deletion {
       tally.deleted();
       return true;
     } catch (TreeException e) {
+      if (inPlace && e.reason() == TreeException.Reason.NOT_EMPTY) {
+        return false; // it holds the backups of what it held
+      }
       return isGone(e, level.path);
     }
   }

@@ -19,22 +19,31 @@ record Difference(int uid, int gid, int mode, @Nullable Timestamp mtime) {
   private static final int SET_ID = 06000;
 
   static Difference between(Stat source, Stat target, CopyOptions options) {
-    boolean sameTime = !options.times() || source.mtime().equals(target.mtime());
-    return ofNew(source, target, options).withTime(sameTime ? null : source.mtime());
+    int mode = options.perms() ? options.mode(source) : options.keptMode(source, target.mode());
+    boolean sameTime = !options.keepsTime(source.type()) || source.mtime().equals(target.mtime());
+    return of(source, target, mode, options).withTime(sameTime ? null : source.mtime());
   }
 
   /// What is to be set on a new entry, which `target` describes but for its time.
   static Difference ofNew(Stat source, Stat target, CopyOptions options) {
-    int uid = options.owner() && source.uid() != target.uid() ? source.uid() : -1;
-    int gid = options.group() && source.gid() != target.gid() ? source.gid() : -1;
-    boolean cleared =
-        (uid != -1 || gid != -1) && source.isRegular() && (source.mode() & SET_ID) != 0;
-    boolean mode =
-        options.perms()
-            && source.type() != FileType.SYMLINK
-            && (cleared || source.mode() != target.mode());
-    return new Difference(
-        uid, gid, mode ? source.mode() : -1, options.times() ? source.mtime() : null);
+    int mode = options.perms() ? options.mode(source) : target.mode() & ~SET_ID;
+    return of(source, target, mode, options)
+        .withTime(options.keepsTime(source.type()) ? source.mtime() : null);
+  }
+
+  private static Difference of(Stat source, Stat target, int wanted, CopyOptions options) {
+    Dressing dressing = options.dressing();
+    int uid =
+        options.owner() ? changed(dressing.users().applyAsInt(source.uid()), target.uid()) : -1;
+    int gid =
+        options.group() ? changed(dressing.groups().applyAsInt(source.gid()), target.gid()) : -1;
+    boolean cleared = (uid != -1 || gid != -1) && !source.isDirectory() && (wanted & SET_ID) != 0;
+    boolean mode = source.type() != FileType.SYMLINK && (cleared || wanted != target.mode());
+    return new Difference(uid, gid, mode ? wanted : -1, null);
+  }
+
+  private static int changed(int wanted, int present) {
+    return wanted == present ? -1 : wanted;
   }
 
   Difference withMode(int wanted) {

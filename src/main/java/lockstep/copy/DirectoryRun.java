@@ -164,9 +164,17 @@ final class DirectoryRun {
     try (opened) {
       if (!tally.isHalted()) {
         setAttributes(opened);
+        recheckIfBare(opened.path());
       }
     } catch (TreeException e) {
       tally.failed(part.directory(), true, e);
+    }
+  }
+
+  /// What was removed may have been the last that kept the directory on the target.
+  private void recheckIfBare(RelativePath path) throws TreeException {
+    if (!path.isRoot() && new Pruning(setup).prunes(path)) {
+      tally.recheck(path);
     }
   }
 

@@ -14,11 +14,18 @@ import lockstep.tree.TreeException;
 /// until it is gone. (What a crash leaves is found by the scan at the next start.)
 final class Drafts {
   private final Map<RelativePath, Queue<byte[]>> leftovers = new ConcurrentHashMap<>();
+  private final Backups backups;
+
+  /// @param backups what becomes of what drafts replace
+  Drafts(Backups backups) {
+    this.backups = backups;
+  }
 
   /// Renames the draft over whatever stands at `name`; it is removed if that fails.
   void publish(RelativePath path, Directory directory, byte[] draft, byte[] name)
       throws TreeException {
     try {
+      backups.replacing(directory, path.resolve(name), name);
       directory.rename(draft, directory, name);
     } catch (TreeException | RuntimeException e) {
       discard(path, directory, draft);

@@ -35,6 +35,8 @@ final class FileCopier {
   private final Drafts drafts;
   private final Renewal renewal;
   private final SignatureCache signatures;
+  private final Throttle throttle;
+  private final boolean inplace;
   private final CopyOptions options;
 
   FileCopier(Setup setup) {
@@ -42,6 +44,9 @@ final class FileCopier {
     this.drafts = setup.drafts();
     this.renewal = new Renewal(setup);
     this.signatures = setup.signatures();
+    this.throttle = setup.throttle();
+    // What is kept must be there before it is written to.
+    this.inplace = setup.options().rewriting().inplace() && setup.backups().equals(Backups.NONE);
     this.options = setup.options();
   }
 
@@ -51,7 +56,7 @@ final class FileCopier {
   long copy(Subject subject, Consumer<TreeException> refused) throws TreeException {
     try (OpenFile source = subject.pair().source().openFile(subject.name())) {
       Stat before = source.stat();
-      if (options.rewriting().inplace() && subject.replacedFile() != null) {
+      if (inplace && subject.replacedFile() != null) {
         try (OpenFile target = subject.pair().target().openForUpdate(subject.name())) {
           Stat was = target.stat();
           if (was.links() == 1) {
@@ -74,7 +79,7 @@ final class FileCopier {
     @Nullable Stat made = null;
     try (OpenFile target = draft.entry()) {
       boolean racy = isRecent(before) && source.mayBeWritten();
-      hashes = renewal.fill(target, source, before, subject);
+      hashes = renewal.fill(throttle.slow(target), source, before, subject);
       if (isSound(source, before, target, 0, racy)) {
         dress(target, source, ofNew(target, before, subject), refused);
         made = hashes == null ? null : target.stat();
@@ -110,7 +115,7 @@ final class FileCopier {
       return 0;
     }
     boolean racy = isRecent(before) && source.mayBeWritten();
-    BlockHashes hashes = renewal.update(target, was, source, before);
+    BlockHashes hashes = renewal.update(throttle.slow(target), was, source, before);
     boolean end = options.rewriting().append() && !options.rewriting().appendVerify();
     if (!isSound(source, before, target, end ? was.size() : 0, racy)) {
       return -1;
@@ -147,13 +152,15 @@ final class FileCopier {
 
   /// Where modes are not carried over, the system masks the mode that a new file is made with.
   private int firstMode(Stat source, @Nullable Stat replaced) {
-    return options.perms() || replaced != null ? PRIVATE : source.mode() & 0777;
+    return options.perms() || replaced != null ? PRIVATE : options.mode(source) & 0777;
   }
 
   private Difference ofNew(OpenFile target, Stat before, Subject subject) throws TreeException {
     Stat replaced = subject.replacedFile();
     var difference = Difference.ofNew(before, subject.pair().fresh(target), options);
-    return options.perms() || replaced == null ? difference : difference.withMode(replaced.mode());
+    return options.perms() || replaced == null
+        ? difference
+        : difference.withMode(options.keptMode(before, replaced.mode()));
   }
 
   private void dress(
@@ -162,6 +169,9 @@ final class FileCopier {
     Inode inode = new Inode.Opened(target);
     var extended = ExtendedDifference.between(new Inode.Opened(source), inode, options);
     Attributes.set(inode, difference, extended, options, refused);
+    if (options.fsync()) {
+      target.sync();
+    }
   }
 
   /// Compares two files that were of one size.

@@ -114,6 +114,6 @@ final class HardLinks {
       return source.size() == target.size()
           && files.compare(subject, directory, name) == FileCopier.Likeness.EQUAL;
     }
-    return Comparison.isSameKind(source, target);
+    return Comparison.isSameKind(source, target, setup.options().trust());
   }
 }

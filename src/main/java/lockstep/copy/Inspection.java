@@ -25,6 +25,7 @@ final class Inspection {
   private final boolean deletes;
   private final Renamed renamed;
   private final EntryCopier copier;
+  private final Pruning pruning;
 
   /// @param deletes whether what the source lacks is removed
   Inspection(
@@ -42,6 +43,7 @@ final class Inspection {
     this.part = part;
     this.deletes = deletes;
     this.renamed = renamed;
+    this.pruning = new Pruning(setup);
     this.copier = new EntryCopier(setup, tally, pair, part, renamed);
   }
 
@@ -56,13 +58,18 @@ final class Inspection {
         }
         source = lookAtSource(entry, look);
         refreshFormerLinks(path, source);
-        if (source != null && !filters.excludes(path, source.isDirectory())) {
-          bring(entry, path, source, lookAtTarget(entry, look));
+        if (source != null
+            && !filters.excludes(path, source.isDirectory())
+            && !(source.isDirectory() && pruning.prunes(path))) {
+          bring(entry, path, source, throughLink(path, source, lookAtTarget(entry, look)));
         } else {
           leave(entry, path, source != null, look, doomed);
         }
         return;
       } catch (TreeException e) {
+        if (e.reason() == TreeException.Reason.NOT_FOLLOWED) {
+          return; // there is nothing to bring, and nothing to miss
+        }
         if (!hasMovedOn(entry.name(), source)) {
           tally.failed(path, false, e);
           return;
@@ -84,7 +91,10 @@ final class Inspection {
   private boolean isDoneByTypes(Entry entry, RelativePath path) throws TreeException {
     Directory.Entry source = entry.inSource();
     Directory.Entry target = entry.inTarget();
-    if (source == null || source.type() == null || part.hasSince()) {
+    if (source == null
+        || source.type() == null
+        || part.hasSince()
+        || source.type() == FileType.DIRECTORY && setup.options().pruneEmptyDirs()) {
       return false;
     }
     @Nullable FileType type = target == null ? null : target.type();
@@ -105,6 +115,23 @@ final class Inspection {
   private @Nullable Stat lookAtTarget(Entry entry, int look) throws TreeException {
     boolean absent = look == 1 && entry.listed() && entry.inTarget() == null;
     return absent ? null : pair.target().stat(entry.name());
+  }
+
+  /// What the target has, where a link to a directory counts as one if the source has one.
+  private @Nullable Stat throughLink(RelativePath path, Stat source, @Nullable Stat target)
+      throws TreeException {
+    boolean link = target != null && target.type() == FileType.SYMLINK;
+    if (!link || !source.isDirectory() || !setup.options().keepDirlinks()) {
+      return target;
+    }
+    try (Directory directory = setup.target().open(path)) {
+      return directory.stat();
+    } catch (TreeException e) {
+      if (Missing.is(e)) {
+        return target;
+      }
+      throw e;
+    }
   }
 
   private @Nullable FileType typeInTarget(Entry entry, int look) throws TreeException {
@@ -166,7 +193,8 @@ final class Inspection {
 
   private boolean isInDoubt(Entry entry, RelativePath path, Stat source) {
     Work.Named named = entry.named();
-    if (named != null && named.content() || renamed.isDoubtful(path)) {
+    boolean read = named != null && named.content() || setup.options().trust().reads();
+    if (read || renamed.isDoubtful(path)) {
       return true;
     }
     if (renamed.isSettled(path)) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Gives an inode of the target another name, in the place of whatever stands there.
 final class LinkMaker {
   /// `EPERM` too is what file systems without hard links answer.
-  private static final Set<TreeException.Reason> REFUSALS =
+  static final Set<TreeException.Reason> REFUSALS =
       EnumSet.of(
           TreeException.Reason.UNSUPPORTED,
           TreeException.Reason.TOO_MANY_LINKS,

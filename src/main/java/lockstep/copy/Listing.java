@@ -13,6 +13,9 @@ import lockstep.tree.TreeException;
 record Listing(List<Entry> entries, boolean complete) {
   static Listing of(Setup setup, Tally tally, DirectoryPair pair, Work.Part part) {
     Work.Scan scan = part.scan();
+    if (isBeyond(setup, tally, pair)) {
+      return new Listing(List.of(), false);
+    }
     if (scan == null) {
       return new Listing(Entry.ofNames(part.names()), true);
     }
@@ -27,6 +30,15 @@ record Listing(List<Entry> entries, boolean complete) {
     } catch (TreeException e) {
       tally.failed(pair.path(), true, e);
       return new Listing(Entry.ofNames(part.names()), false);
+    }
+  }
+
+  private static boolean isBeyond(Setup setup, Tally tally, DirectoryPair pair) {
+    try {
+      return Boundary.isCrossed(setup.source(), pair.source(), setup.options());
+    } catch (TreeException e) {
+      tally.failed(pair.path(), true, e);
+      return true;
     }
   }
 

@@ -3,6 +3,7 @@ package lockstep.copy;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import lockstep.tree.Directory;
+import lockstep.tree.FileType;
 import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
 
@@ -29,7 +30,7 @@ final class Nodes {
 
   void makeNode(Subject subject, Consumer<TreeException> refused) throws TreeException {
     Stat source = subject.source();
-    int mode = options.perms() ? PRIVATE : source.mode() & 0777;
+    int mode = options.perms() ? PRIVATE : options.mode(source) & 0777;
     make(
         subject,
         name -> subject.pair().target().makeNode(name, source.type(), mode, source.rdev()),
@@ -63,8 +64,16 @@ final class Nodes {
     }
     Inode inode = new Inode.Named(directory, name);
     var difference = Difference.ofNew(subject.source(), made, options);
+    Stat replaced = subject.target();
+    if (!options.perms() && replaced != null && hasMode(made) && hasMode(replaced)) {
+      difference = difference.withMode(replaced.mode());
+    }
     var extended = ExtendedDifference.between(subject.sourceInode(), inode, options);
     Attributes.set(inode, difference, extended, options, refused);
+  }
+
+  private static boolean hasMode(Stat stat) {
+    return stat.type() != FileType.SYMLINK;
   }
 
   /// Whether the target entry is a link with the same text.

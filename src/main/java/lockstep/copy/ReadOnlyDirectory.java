@@ -7,6 +7,7 @@ import lockstep.tree.Directory;
 import lockstep.tree.OpenFile;
 import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
+import lockstep.tree.UnchangingDirectory;
 import org.jspecify.annotations.Nullable;
 
 /// A directory that can be looked at only.

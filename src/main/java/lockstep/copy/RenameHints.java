@@ -35,7 +35,7 @@ final class RenameHints implements AutoCloseable {
   Renamed follow(List<Work.Rename> hints) {
     for (Work.Rename hint : hints) {
       renamed.hinted(hint.to());
-      if (!hint.from().isRoot() && !hint.to().isRoot()) {
+      if (!hint.from().isRoot() && !hint.to().isRoot() && setup.repeatsRenames()) {
         try {
           follow(hint);
         } catch (TreeException _) {
@@ -60,7 +60,9 @@ final class RenameHints implements AutoCloseable {
     }
     Directory source = source(hint.to().parent());
     Stat wanted = source.stat(newName);
-    if (wanted == null || isHidden(hint, wanted) || !Comparison.isSameKind(wanted, old)) {
+    if (wanted == null
+        || isHidden(hint, wanted)
+        || !Comparison.isSameKind(wanted, old, Trust.SIZE_AND_TIME)) {
       return;
     }
     if (wanted.type() == FileType.SYMLINK

@@ -17,8 +17,19 @@ record Setup(
     TreeCopier.Visitor visitor,
     Executor workers,
     TemporaryNames names,
+    Backups backups,
     Drafts drafts,
     FileContent content,
     SignatureCache signatures,
+    Throttle throttle,
     LinkTable links,
-    @Nullable Foresight foresight) {}
+    @Nullable Foresight foresight) {
+  /// Whether an entry that was renamed in the source may be renamed on the target: not where what
+  /// is new there is not made, or what goes is kept, or nothing is changed at all.
+  boolean repeatsRenames() {
+    return options.selection().equals(Selection.ALL)
+        && backups.equals(Backups.NONE)
+        && !options.keepDirlinks()
+        && foresight == null;
+  }
+}

@@ -29,7 +29,21 @@ public final class TreeCopier {
       CopyOptions options,
       Visitor visitor,
       Executor workers) {
-    this(source, target, filters, options, borders(source, target), visitor, workers);
+    this(source, target, filters, options, Backups.NONE, visitor, workers);
+  }
+
+  /// @param backups what becomes of what is replaced or removed
+  /// @param workers as above
+  public TreeCopier(
+      Tree source,
+      Tree target,
+      Filters filters,
+      CopyOptions options,
+      Backups backups,
+      Visitor visitor,
+      Executor workers) {
+    this(
+        source, target, filters, options, backups, borders(source, target), visitor, workers, null);
   }
 
   /// @param borders of these two trees
@@ -39,10 +53,11 @@ public final class TreeCopier {
       Tree target,
       Filters filters,
       CopyOptions options,
+      Backups backups,
       Borders borders,
       Visitor visitor,
       Executor workers) {
-    this(source, target, filters, options, borders, visitor, workers, null);
+    this(source, target, filters, options, backups, borders, visitor, workers, null);
   }
 
   private static Borders borders(Tree source, Tree target) {
@@ -54,6 +69,7 @@ public final class TreeCopier {
       Tree target,
       Filters filters,
       CopyOptions options,
+      Backups backups,
       Borders borders,
       Visitor visitor,
       Executor workers,
@@ -68,9 +84,11 @@ public final class TreeCopier {
             visitor,
             workers,
             new TemporaryNames(),
-            new Drafts(),
+            backups,
+            new Drafts(backups),
             new FileContent(options.sparse()),
             new SignatureCache(),
+            new Throttle(options.rate()),
             new LinkTable(),
             foresight);
   }
@@ -86,14 +104,27 @@ public final class TreeCopier {
       CopyOptions options,
       boolean checksum,
       Executor workers) {
+    return rehearsal(source, target, filters, options, checksum, (_, _) -> {}, workers);
+  }
+
+  /// The same, with a visitor.
+  public static TreeCopier rehearsal(
+      Tree source,
+      @Nullable Tree target,
+      Filters filters,
+      CopyOptions options,
+      boolean checksum,
+      Visitor visitor,
+      Executor workers) {
     var rehearsed = new RehearsedTree(target);
     return new TreeCopier(
         source,
         rehearsed,
         filters,
         options,
+        Backups.NONE,
         borders(source, rehearsed),
-        (_, _) -> {},
+        visitor,
         workers,
         new Foresight(checksum));
   }

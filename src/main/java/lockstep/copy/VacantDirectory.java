@@ -9,6 +9,7 @@ import lockstep.tree.OpenFile;
 import lockstep.tree.Stat;
 import lockstep.tree.Timestamp;
 import lockstep.tree.TreeException;
+import lockstep.tree.UnchangingDirectory;
 import org.jspecify.annotations.Nullable;
 
 /// A directory that the target does not have yet, and that would be empty once it was made.

@@ -14,12 +14,14 @@ final class WorkingHands implements Hands {
   private final FileCopier files;
   private final Nodes nodes;
   private final LinkMaker links;
+  private final Backups backups;
 
   WorkingHands(Setup setup) {
     this.options = setup.options();
     this.files = new FileCopier(setup);
     this.nodes = new Nodes(setup);
     this.links = new LinkMaker(setup);
+    this.backups = setup.backups();
   }
 
   @Override
@@ -86,7 +88,9 @@ final class WorkingHands implements Hands {
 
   @Override
   public void unlink(Directory directory, byte[] name, RelativePath path) throws TreeException {
-    directory.unlink(name);
+    if (TemporaryNames.isTemporary(name) || !backups.removing(directory, path, name)) {
+      directory.unlink(name);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package lockstep.filter;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -75,6 +76,15 @@ public final class Filters {
       }
     }
     return parser.rules();
+  }
+
+  /// These rules, and after them others (`RULE PATTERN`).
+  ///
+  /// @throws FilterException for a rule that is unknown or not supported
+  public Filters followedBy(List<byte[]> filterRules) throws FilterException {
+    var all = new ArrayList<>(rules);
+    all.addAll(read(filterRules, List.of()));
+    return new Filters(List.copyOf(all), prefix, own);
   }
 
   /// The patterns in the content of an `excludeFrom` file, for [#parse].

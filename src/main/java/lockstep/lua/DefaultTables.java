@@ -172,7 +172,9 @@ final class DefaultTables implements Library {
       }
     }
     for (var value : RsyncValue.values()) {
-      options.set(value.key(), LuaValue.TRUE);
+      if (value.isKey()) {
+        options.set(value.key(), LuaValue.TRUE);
+      }
     }
     gauge.set("rsync", options);
     return gauge;

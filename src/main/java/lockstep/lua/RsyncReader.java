@@ -37,7 +37,7 @@ final class RsyncReader {
     }
     var texts = new EnumMap<RsyncValue, byte[]>(RsyncValue.class);
     for (var text : RsyncValue.values()) {
-      byte[] bytes = keys.bytes(text.key());
+      byte[] bytes = text.isKey() ? keys.bytes(text.key()) : null;
       if (bytes != null) {
         texts.put(text, bytes);
       }

@@ -67,7 +67,7 @@ final class SyncReader {
         count("maxProcesses"),
         !values.get("init").raweq(LuaValue.FALSE),
         delete,
-        withoutExcluded(filters, rsync, delete),
+        filters(filters, rsync, delete),
         rsync,
         choice,
         location.where());
@@ -144,17 +144,15 @@ final class SyncReader {
     };
   }
 
-  private Filters withoutExcluded(Filters filters, RsyncOptions rsync, DeletePolicy delete) {
-    if (!rsync.effective().has(RsyncFlag.DELETE_EXCLUDED)) {
-      return filters;
-    }
-    if (delete == DeletePolicy.NEVER || delete == DeletePolicy.RUNNING) {
+  private Filters filters(Filters filters, RsyncOptions rsync, DeletePolicy delete) {
+    if (rsync.effective().has(RsyncFlag.DELETE_EXCLUDED)
+        && (delete == DeletePolicy.NEVER || delete == DeletePolicy.RUNNING)) {
       throw location.error(
           "rsync.delete_excluded deletes at start, which delete = "
               + Values.describe(values.get("delete"))
               + " forbids");
     }
-    return filters.deletingExcluded();
+    return rsync.filters(filters);
   }
 
   private void warnOfIdle(EngineChoice choice, String name) {

@@ -20,6 +20,12 @@ public interface Directory extends AutoCloseable {
   /// descriptor.
   int descriptor();
 
+  /// Whether a link that is followed led here; then what happens here may happen under other paths,
+  /// and no watch of this path tells of it.
+  default boolean isReachedByLink() {
+    return false;
+  }
+
   /// What the directory itself is now.
   Stat stat() throws TreeException;
 

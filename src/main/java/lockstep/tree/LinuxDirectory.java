@@ -86,12 +86,12 @@ final class LinuxDirectory implements Directory {
 
   @Override
   public OpenFile openFile(byte[] name) throws TreeException {
-    return LinuxFile.open(this, single(name), Open.O_RDONLY);
+    return LinuxFile.open(this, single(name), false);
   }
 
   @Override
   public OpenFile openForUpdate(byte[] name) throws TreeException {
-    return LinuxFile.open(this, single(name), Open.O_RDWR);
+    return LinuxFile.openAs(this, single(name), Open.O_RDWR);
   }
 
   @Override
@@ -193,6 +193,10 @@ final class LinuxDirectory implements Directory {
   @Override
   public void close() {
     descriptor.close();
+  }
+
+  RelativePath path() {
+    return path;
   }
 
   RelativePath pathOf(byte[] name) {

@@ -26,9 +26,22 @@ final class LinuxFile implements OpenFile {
     this.name = name;
   }
 
+  /// Opens a file for reading.
+  ///
+  /// @param follows whether it may be a link to one
+  static LinuxFile open(LinuxDirectory directory, byte[] name, boolean follows)
+      throws TreeException {
+    int flags = follows ? FLAGS & ~Open.O_NOFOLLOW : FLAGS;
+    return open(directory, name, openQuietly(directory.descriptor(), name, flags));
+  }
+
   /// @param access `O_RDONLY` or `O_RDWR`
-  static LinuxFile open(LinuxDirectory directory, byte[] name, int access) throws TreeException {
-    int result = openQuietly(directory.descriptor(), name, access);
+  static LinuxFile openAs(LinuxDirectory directory, byte[] name, int access) throws TreeException {
+    return open(directory, name, openQuietly(directory.descriptor(), name, access | FLAGS));
+  }
+
+  private static LinuxFile open(LinuxDirectory directory, byte[] name, int result)
+      throws TreeException {
     int fd = directory.check("openat", name, result);
     var file = new LinuxFile(fd, directory, name);
     try {
@@ -41,9 +54,9 @@ final class LinuxFile implements OpenFile {
   }
 
   /// Leaves the access time as it is where that is allowed: to the owner and to root.
-  private static int openQuietly(int dirfd, byte[] name, int access) {
-    int fd = Open.openat(dirfd, name, access | FLAGS | Open.O_NOATIME, 0);
-    return fd == -Errno.EPERM ? Open.openat(dirfd, name, access | FLAGS, 0) : fd;
+  private static int openQuietly(int dirfd, byte[] name, int flags) {
+    int fd = Open.openat(dirfd, name, flags | Open.O_NOATIME, 0);
+    return fd == -Errno.EPERM ? Open.openat(dirfd, name, flags, 0) : fd;
   }
 
   private void refuseOtherTypes() throws TreeException {

@@ -12,11 +12,18 @@ public final class LinuxTree implements Tree {
   private final AbsolutePath path;
   private final LinuxDescriptor root;
   private final LinuxOpener opener;
+  private final Following following;
+  private final LinuxLinks links;
+  private final boolean reading;
 
-  private LinuxTree(AbsolutePath path, int root, LinuxOpener opener) {
+  private LinuxTree(
+      AbsolutePath path, int root, LinuxOpener opener, Following following, boolean reading) {
     this.path = path;
     this.root = new LinuxDescriptor(root);
     this.opener = opener;
+    this.following = following;
+    this.links = new LinuxLinks(following);
+    this.reading = reading;
   }
 
   /// Holds the directory that `root` leads to; links on the way are followed.
@@ -24,12 +31,23 @@ public final class LinuxTree implements Tree {
     return open(root, new LinuxOpener(false));
   }
 
+  /// The same to read from, where some links below count as what they lead to.
+  public static LinuxTree openToRead(AbsolutePath root, Following following) throws TreeException {
+    return open(root, new LinuxOpener(false), following, following != Following.NONE);
+  }
+
   /// The same, but makes the directory where it is missing; not what is above it.
   public static LinuxTree openOrCreate(AbsolutePath root) throws TreeException {
+    return openOrCreate(root, Following.NONE);
+  }
+
+  /// The same, where paths may lead through links of some kind.
+  public static LinuxTree openOrCreate(AbsolutePath root, Following following)
+      throws TreeException {
     int result = Entries.mkdirat(Open.AT_FDCWD, root.bytes(), 0777);
     // Whatever else kept it from being made (EROFS, EACCES), it may be there.
     try {
-      return open(root);
+      return open(root, new LinuxOpener(false), following, false);
     } catch (TreeException e) {
       boolean missing = e.reason() == TreeException.Reason.ABSENT && result < 0;
       throw missing ? LinuxFailure.of("mkdir", root.toString(), result) : e;
@@ -37,21 +55,32 @@ public final class LinuxTree implements Tree {
   }
 
   static LinuxTree open(AbsolutePath root, LinuxOpener opener) throws TreeException {
+    return open(root, opener, Following.NONE, false);
+  }
+
+  private static LinuxTree open(
+      AbsolutePath root, LinuxOpener opener, Following following, boolean reading)
+      throws TreeException {
     int flags = Open.O_PATH | Open.O_DIRECTORY | Open.O_CLOEXEC;
     int fd = Open.openat(Open.AT_FDCWD, root.bytes(), flags, 0);
     if (fd < 0) {
       throw LinuxFailure.of("open", root.toString(), fd);
     }
-    return new LinuxTree(root, fd, opener);
+    return new LinuxTree(root, fd, opener, following, reading);
   }
 
   @Override
   public Directory open(RelativePath below) throws TreeException {
     int fd = opener.open(root.number(), below);
+    boolean byLink = following != Following.NONE && (fd == -Errno.ELOOP || fd == -Errno.ENOTDIR);
+    if (byLink) {
+      fd = links.open(root.number(), below, Open.O_RDONLY);
+    }
     if (fd < 0) {
       throw LinuxFailure.of("openat2", below, fd);
     }
-    return new LinuxDirectory(fd, below);
+    var directory = new LinuxDirectory(fd, below);
+    return reading ? new FollowingDirectory(this, directory, links, byLink) : directory;
   }
 
   @Override

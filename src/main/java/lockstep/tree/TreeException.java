@@ -33,6 +33,8 @@ public final class TreeException extends IOException {
     NAME_TOO_LONG,
     /// the two ends lie on different file systems (EXDEV from `renameat`, `linkat`)
     CROSS_DEVICE,
+    /// a link that counts as what it leads to leads nowhere, or to a directory that it is in
+    NOT_FOLLOWED,
     /// the inode has all the links that it can have (EMLINK)
     TOO_MANY_LINKS,
     /// the root is no longer the directory that was opened: unmounted, moved, replaced or removed

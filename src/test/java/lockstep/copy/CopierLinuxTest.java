@@ -16,6 +16,7 @@ final class CopierLinuxTest
         RenameContract,
         ContentContract,
         HardLinkContract,
+        TransferRulesContract,
         RehearsalContract,
         RewritingContract {
   @TempDir Path sourcePath;

@@ -15,6 +15,7 @@ final class CopierMemoryTest
         RenameContract,
         ContentContract,
         HardLinkContract,
+        TransferRulesContract,
         RehearsalContract,
         RewritingContract {
   private final MemoryTree source = tree(1);

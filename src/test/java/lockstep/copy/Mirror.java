@@ -15,31 +15,50 @@ import lockstep.tree.Tree;
 import org.jspecify.annotations.Nullable;
 
 /// A [TreeCopier] with somebody who follows up its reports, as the planner does.
-final class Mirror {
+public final class Mirror {
   /// More rounds than any story needs: a report that never ends is a mistake.
   private static final int MOST_ROUNDS = 10_000;
 
   private final TreeCopier copier;
   private final boolean deletes;
 
-  Mirror(Tree source, Tree target, CopyOptions options) {
+  public Mirror(Tree source, Tree target, CopyOptions options) {
     this(source, target, Filters.NONE, options, true, Runnable::run);
   }
 
-  Mirror(
+  public Mirror(
       Tree source,
       Tree target,
       Filters filters,
       CopyOptions options,
       boolean deletes,
       Executor workers) {
-    this.copier = new TreeCopier(source, target, filters, options, (_, _) -> {}, workers);
+    this(source, target, filters, options, Backups.NONE, deletes, workers);
+  }
+
+  public Mirror(
+      Tree source,
+      Tree target,
+      Filters filters,
+      CopyOptions options,
+      Backups backups,
+      boolean deletes,
+      Executor workers) {
+    this.copier = new TreeCopier(source, target, filters, options, backups, (_, _) -> {}, workers);
     this.deletes = deletes;
   }
 
   Mirror(Tree source, Tree target, Borders borders, CopyOptions options) {
     this.copier =
-        new TreeCopier(source, target, Filters.NONE, options, borders, (_, _) -> {}, Runnable::run);
+        new TreeCopier(
+            source,
+            target,
+            Filters.NONE,
+            options,
+            Backups.NONE,
+            borders,
+            (_, _) -> {},
+            Runnable::run);
     this.deletes = true;
   }
 
@@ -60,7 +79,7 @@ final class Mirror {
   }
 
   /// Scans everything, until nothing is left to do.
-  Report scanAll() {
+  public Report scanAll() {
     return settle(new Work(List.of(), List.of(scan(""))));
   }
 

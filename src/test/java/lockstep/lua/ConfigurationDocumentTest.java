@@ -45,11 +45,20 @@ final class ConfigurationDocumentTest {
     };
   }
 
+  private static String sampleOf(String key, String otherwise) {
+    return switch (key) {
+      case "bwlimit" -> "5";
+      case "chmod" -> "'g+w'";
+      case "usermap", "groupmap" -> "'*:0'";
+      default -> otherwise;
+    };
+  }
+
   private static String effect(String key, String value) {
     String outcome =
         KnownKeys.outcome(
             "sync { source = '/src', target = '/trg', delete = true, rsync = { %s = %s } }"
-                .formatted(key, key.equals("bwlimit") ? "5" : value));
+                .formatted(key, sampleOf(key, value)));
     boolean silent =
         outcome.isEmpty() && key.equals("protect_args"); // is on in every configuration
     return silent || outcome.startsWith("warning: /etc/conf.lua:1: no effect")

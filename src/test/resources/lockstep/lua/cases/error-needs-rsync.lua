@@ -1,1 +1,1 @@
-sync { default.rsync, source = "/src", target = "/trg", rsync = { chmod = "g+w", update = true } }
+sync { default.rsync, source = "/src", target = "/trg", rsync = { chmod = "u+x-w", chown = "a", usermap = "0:1" } }

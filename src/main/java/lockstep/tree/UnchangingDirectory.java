@@ -1,24 +1,18 @@
-package lockstep.copy;
+package lockstep.tree;
 
 import lockstep.event.RelativePath;
-import lockstep.tree.Directory;
-import lockstep.tree.FileType;
-import lockstep.tree.OpenFile;
-import lockstep.tree.Timestamp;
-import lockstep.tree.TreeException;
 
-/// A directory that refuses every change. A rehearsal asks for none: this is for our own mistakes.
-abstract sealed class UnchangingDirectory implements Directory
-    permits ReadOnlyDirectory, VacantDirectory {
-  final RelativePath path;
+/// A directory that refuses every change. Nobody asks for one: this is for our own mistakes.
+public abstract class UnchangingDirectory implements Directory {
+  protected final RelativePath path;
 
-  UnchangingDirectory(RelativePath path) {
+  protected UnchangingDirectory(RelativePath path) {
     this.path = path;
   }
 
   private TreeException refusal() {
     return new TreeException(
-        TreeException.Reason.READ_ONLY, "/" + path + ": a rehearsal changes nothing");
+        TreeException.Reason.READ_ONLY, "/" + path + ": nothing is changed here");
   }
 
   @Override
