@@ -1,14 +1,18 @@
 package lockstep;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import lockstep.plan.Look;
 import lockstep.plan.Pledge;
 import lockstep.plan.SyncStatus;
 import lockstep.status.StatusJson;
@@ -21,10 +25,23 @@ import org.jspecify.annotations.Nullable;
 /// Before anything is answered, every watcher receives what the kernel has queued. So no change
 /// made before the question is unheard of when it is answered.
 final class Questions {
+  /// How long a question about the status waits for roots that do not answer: what is said then is
+  /// that nobody knows.
+  private static final Duration PROMPT = Duration.ofSeconds(1);
+
   private final Supplier<List<RunningSync>> syncs;
   private final Inbox inbox;
   private final Set<Daemon.Question> open = new HashSet<>();
   private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Looking> looking = new ArrayList<>();
+
+  /// A question about the status, until the roots of all syncs have been looked at.
+  private record Looking(
+      Daemon.Question question, boolean json, Map<RunningSync, Look> looks, Instant until) {
+    boolean isOver(Instant now) {
+      return !until.isAfter(now) || looks.values().stream().allMatch(Look::isOver);
+    }
+  }
 
   private record Waiting(Daemon.Question question, List<Pledge> pledges, @Nullable Instant until) {
     boolean isKept() {
@@ -56,15 +73,15 @@ final class Questions {
 
   /// Answers a request, now or later. Called on the loop's thread.
   void ask(Daemon.Question question, Supplier<Instant> clock) {
-    Consumer<Reply> reply = question.reply();
     switch (question.request()) {
-      case Request.StatusRequest status -> flush(() -> status(status, clock.get(), reply));
+      case Request.StatusRequest status ->
+          flush(() -> look(question, status.json(), clock.get()));
       case Request.WaitRequest wait -> {
         Instant until = wait.timeout() == null ? null : clock.get().plus(wait.timeout());
         open.add(question);
         flush(() -> await(question, until, clock.get()));
       }
-      case Request.ResumeRequest _ -> resume(clock.get(), reply);
+      case Request.ResumeRequest _ -> resume(clock.get(), question.reply());
     }
   }
 
@@ -87,20 +104,27 @@ final class Questions {
     }
   }
 
-  private void status(Request.StatusRequest request, Instant now, Consumer<Reply> reply) {
-    List<SyncStatus> status =
-        syncs.get().stream()
-            .map(
-                sync -> {
-                  sync.drain(now);
-                  return sync.sync().status(now);
-                })
-            .toList();
+  private void look(Daemon.Question question, boolean json, Instant now) {
+    var looks = new IdentityHashMap<RunningSync, Look>();
+    for (RunningSync sync : syncs.get()) {
+      sync.drain(now);
+      looks.put(sync, sync.sync().look(now));
+    }
+    looking.add(new Looking(question, json, looks, now.plus(PROMPT)));
+  }
+
+  private void tell(Looking asked, Instant now) {
+    List<SyncStatus> status = syncs.get().stream().map(sync -> status(sync, asked, now)).toList();
     List<String> lines =
-        request.json()
+        asked.json
             ? List.of(StatusJson.of(Version.text(), Instant.now(), status))
             : StatusReport.of(status);
-    reply.accept(new Reply(Exit.SUCCESS, lines));
+    asked.question.reply().accept(new Reply(Exit.SUCCESS, lines));
+  }
+
+  private static SyncStatus status(RunningSync sync, Looking asked, Instant now) {
+    Look look = asked.looks.get(sync);
+    return look == null ? sync.sync().status(now) : sync.sync().status(now, look);
   }
 
   private void await(Daemon.Question question, @Nullable Instant until, Instant now) {
@@ -128,6 +152,7 @@ final class Questions {
   /// Nobody waits for the answer any more.
   void withdraw(Daemon.Question question) {
     open.remove(question);
+    looking.removeIf(one -> one.question.equals(question));
     for (Waiting one : List.copyOf(waiting)) {
       if (one.question.equals(question)) {
         waiting.remove(one);
@@ -140,7 +165,7 @@ final class Questions {
   ///
   /// @return when the first of the others must be told that time is up, or null
   @Nullable Instant step(Instant now) {
-    Instant next = null;
+    Instant next = lookAgain(now);
     for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
       Waiting one = each.next();
       Reply answer = answer(one, now);
@@ -153,6 +178,16 @@ final class Questions {
       }
     }
     return next;
+  }
+
+  private @Nullable Instant lookAgain(Instant now) {
+    for (Looking one : List.copyOf(looking)) {
+      if (one.isOver(now)) {
+        looking.remove(one);
+        tell(one, now);
+      }
+    }
+    return looking.stream().map(Looking::until).min(Instant::compareTo).orElse(null);
   }
 
   private static @Nullable Reply answer(Waiting one, Instant now) {

@@ -14,7 +14,8 @@ sealed interface Request {
     };
   }
 
-  /// How do the syncs stand? Answered at once.
+  /// How do the syncs stand? Answered as soon as the roots have been looked at, or do not answer
+  /// for a second.
   ///
   /// @param json one line of JSON instead of text
   record StatusRequest(boolean json) implements Request {}

@@ -91,7 +91,9 @@ final class Site implements AutoCloseable {
       watchBelowRoot();
       return Outcome.DONE;
     } catch (TreeException e) {
-      return Outcome.failed(String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      boolean nested = e.reason() == TreeException.Reason.NESTED;
+      return nested ? Outcome.halted(why) : Outcome.failed(why);
     } catch (RuntimeException e) {
       Log.DEBUG.debug("internal", e);
       return Outcome.failed("internal: " + e);

@@ -68,6 +68,7 @@ final class Simulation {
       step();
     }
     world.writer.stop();
+    world.mounts.undo();
     world.calm();
     settle();
     assertEqual("after everything was quiet");
@@ -86,6 +87,9 @@ final class Simulation {
     if (random.nextInt(40) == 0) {
       cutOver();
     }
+    if (plan.binds() && random.nextInt(15) == 0) {
+      world.mounts.act();
+    }
     if (plan.crashes() && random.nextInt(60) == 0 || world.hasCrashed()) {
       restart();
     }
@@ -94,7 +98,21 @@ final class Simulation {
 
   private void work() {
     if (world.hasTask()) {
+      runTask();
+    }
+  }
+
+  /// P3: whatever the target holds or is, nothing in the source is changed by our work.
+  private void runTask() {
+    if (!plan.binds()) {
       world.runTask();
+      return;
+    }
+    String before = world.source.snapshot().text();
+    int changes = world.writer.changes();
+    world.runTask();
+    if (world.writer.changes() == changes) {
+      assertEquals(before, world.source.snapshot().text(), "the source was written to");
     }
   }
 
@@ -111,11 +129,13 @@ final class Simulation {
 
   /// What the status says is compared with what is.
   private void askStatus() {
+    int changes = world.writer.changes();
     daemon.ask(
         new Daemon.Question(
             new Request.StatusRequest(true),
             reply -> {
-              if (reply.lines().getFirst().contains("\"in_sync\":true")) {
+              boolean still = world.writer.changes() == changes;
+              if (still && reply.lines().getFirst().contains("\"in_sync\":true")) {
                 assertEqual("although the status said in sync");
               }
             }));
@@ -165,6 +185,10 @@ final class Simulation {
   }
 
   private void advanceOneRound() {
+    if (status().contains("lie within each other")) {
+      world.mounts.undo();
+      daemon.ask(new Daemon.Question(new Request.ResumeRequest(), _ -> {}));
+    }
     if (status().contains("the source is empty")) {
       daemon.ask(new Daemon.Question(new Request.ResumeRequest(), _ -> {}));
     }
@@ -174,7 +198,7 @@ final class Simulation {
     }
     round();
     if (world.hasTask()) {
-      world.runTask();
+      runTask();
     } else if (next != null && next.isAfter(world.now())) {
       world.advance(Duration.between(world.now(), next));
     }

@@ -12,6 +12,7 @@ import java.util.Random;
 ///   name that is left out is not heard of
 /// @param big whether files are so big that only their changes are written, on a target that shares
 ///   blocks
+/// @param binds whether source and target are mounted into each other at times
 record SimulationPlan(
     Duration delay,
     int width,
@@ -25,7 +26,8 @@ record SimulationPlan(
     boolean hardLinks,
     boolean moves,
     boolean filters,
-    boolean big) {
+    boolean big,
+    boolean binds) {
   static SimulationPlan draw(Random random) {
     boolean hardLinks = random.nextInt(4) == 0;
     Duration[] delays = {Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(5)};
@@ -45,6 +47,7 @@ record SimulationPlan(
         hardLinks,
         random.nextInt(3) != 0,
         !hardLinks && random.nextInt(6) == 0,
-        steps % 16 == 3);
+        steps % 16 == 3,
+        random.nextInt(8) == 0);
   }
 }

@@ -35,6 +35,7 @@ final class SimulationWorld implements Surroundings {
   final MemoryFileSystem source;
   final MemoryFileSystem target;
   final SimulationWriter writer;
+  final SimulationMounts mounts;
   private final SimulationPlan plan;
   private final List<Runnable> tasks = new ArrayList<>();
   private final List<MemoryTree> trees = new ArrayList<>();
@@ -49,6 +50,7 @@ final class SimulationWorld implements Surroundings {
     this.source = new MemoryFileSystem(1, this::now);
     this.target = new MemoryFileSystem(2, this::now);
     target.reflinks(plan.big());
+    this.mounts = new SimulationMounts(source, target, random, story);
     this.writer =
         new SimulationWriter(source, random, plan, () -> advance(Duration.ofNanos(1)), story);
   }

@@ -31,31 +31,47 @@ final class Deletion {
     this.hands = Hands.of(setup, tally);
   }
 
-  /// @return whether the entry is gone; what could not be removed is in the report
+  /// Removes an entry. What could not be removed of a directory is reported as a failure of that
+  /// directory: what lies in it is nothing that the source could be asked about.
+  ///
+  /// @return whether the entry is gone; if not, the reason is in the report, unless the filters are
   boolean remove(Directory directory, byte[] name, RelativePath path, boolean isDirectory) {
-    return isDirectory ? removeTree(directory, name, path) : unlink(directory, name, path);
-  }
-
-  private boolean removeTree(Directory directory, byte[] name, RelativePath path) {
     try (var descent = new Descent(directory)) {
-      boolean gone = enter(descent, directory, directory.stat(), name, path);
-      while (!descent.isEmpty()) {
-        Descent.Level level = descent.last();
-        Directory.Entry child = level.next();
-        if (child != null) {
-          removeChild(descent, level, child);
-        } else {
-          descent.leave();
-          gone = !level.kept && removeDirectory(descent, level);
-          if (!gone && !descent.isEmpty()) {
-            descent.last().kept = true;
-          }
-        }
+      boolean gone =
+          isDirectory
+              ? removeTree(descent, directory, name, path)
+              : unlink(descent, directory, name, path);
+      String failure = descent.failure();
+      if (failure != null) {
+        tally.failed(path, false, failure);
       }
       return gone;
-    } catch (TreeException e) {
-      return isGone(e, path);
     }
+  }
+
+  private boolean removeTree(
+      Descent descent, Directory directory, byte[] name, RelativePath path) {
+    Stat above;
+    try {
+      above = directory.stat();
+    } catch (TreeException e) {
+      return isGone(descent, e);
+    }
+    boolean gone = enter(descent, directory, above, name, path);
+    while (!descent.isEmpty()) {
+      Descent.Level level = descent.last();
+      Directory.Entry child = level.next();
+      if (child != null) {
+        removeChild(descent, level, child);
+      } else {
+        descent.leave();
+        gone = !level.kept && removeDirectory(descent, level);
+        if (!gone && !descent.isEmpty()) {
+          descent.last().kept = true;
+        }
+      }
+    }
+    return gone;
   }
 
   private void removeChild(Descent descent, Descent.Level level, Directory.Entry child) {
@@ -63,7 +79,7 @@ final class Deletion {
     try {
       self = descent.directory();
     } catch (TreeException e) {
-      tally.failed(level.path, false, e);
+      descent.failed(String.valueOf(e.getMessage()));
       level.abandon();
       return;
     }
@@ -78,7 +94,7 @@ final class Deletion {
     try {
       isDirectory = isDirectory(self, child);
     } catch (TreeException e) {
-      tally.failed(path, false, e);
+      descent.failed(String.valueOf(e.getMessage()));
       return false;
     }
     if (filters.isProtectedInDeleted(path, isDirectory)) {
@@ -86,7 +102,7 @@ final class Deletion {
     }
     return isDirectory
         ? enter(descent, self, level.stat, child.name(), path)
-        : unlink(self, child.name(), path);
+        : unlink(descent, self, child.name(), path);
   }
 
   private static boolean isDirectory(Directory directory, Directory.Entry entry)
@@ -104,14 +120,14 @@ final class Deletion {
     try {
       self = open(parent, name);
     } catch (TreeException e) {
-      return isGone(e, path);
+      return isGone(descent, e);
     }
     try {
       Stat stat = self.stat();
       String forbidden = borders.forbidsRemoval(stat, above);
       if (forbidden != null) {
         self.close();
-        tally.failed(path, false, "/" + path + " is not removed: " + forbidden);
+        descent.failed("/" + path + " is not removed: " + forbidden);
         return false;
       }
       if (!superUser) {
@@ -121,7 +137,7 @@ final class Deletion {
       return true;
     } catch (TreeException e) {
       self.close();
-      return isGone(e, path);
+      return isGone(descent, e);
     }
   }
 
@@ -138,13 +154,13 @@ final class Deletion {
     }
   }
 
-  private boolean unlink(Directory directory, byte[] name, RelativePath path) {
+  private boolean unlink(Descent descent, Directory directory, byte[] name, RelativePath path) {
     try {
       hands.unlink(directory, name, path);
       tally.deleted();
       return true;
     } catch (TreeException e) {
-      return isGone(e, path);
+      return isGone(descent, e);
     }
   }
 
@@ -157,15 +173,15 @@ final class Deletion {
       if (inPlace && e.reason() == TreeException.Reason.NOT_EMPTY) {
         return false; // it holds the backups of what it held
       }
-      return isGone(e, level.path);
+      return isGone(descent, e);
     }
   }
 
-  private boolean isGone(TreeException e, RelativePath path) {
+  private static boolean isGone(Descent descent, TreeException e) {
     if (e.reason() == TreeException.Reason.ABSENT) {
       return true;
     }
-    tally.failed(path, false, e);
+    descent.failed(String.valueOf(e.getMessage()));
     return false;
   }
 }

@@ -20,10 +20,20 @@ final class Descent implements AutoCloseable {
 
   private final Directory top;
   private final List<Level> levels = new ArrayList<>();
+  private @Nullable String failure;
 
   /// @param top holds the first level; stays open
   Descent(Directory top) {
     this.top = top;
+  }
+
+  /// Notes why something could not be removed; the first reason is kept.
+  void failed(String why) {
+    failure = failure == null ? why : failure;
+  }
+
+  @Nullable String failure() {
+    return failure;
   }
 
   boolean isEmpty() {

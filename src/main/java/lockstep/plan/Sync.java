@@ -415,10 +415,33 @@ public final class Sync {
     return definition.name();
   }
 
+  boolean isInStep() {
+    return state() == State.IN_SYNC;
+  }
+
+  /// Has both roots looked at, so that [#status] can tell of this moment.
+  public Look look(Instant now) {
+    var look = new Look(this, probes.begun());
+    if (phase == Phase.LIVE) {
+      probes.hurry(now);
+    }
+    return look;
+  }
+
   /// How the sync stands, as far as it has heard.
   public SyncStatus status(Instant now) {
-    String reason = why != null ? why : probes.problem();
+    return status(now, state(), why != null ? why : probes.problem());
+  }
+
+  /// The same for somebody who has asked for a look at the roots, which may not be over.
+  public SyncStatus status(Instant now, Look look) {
+    return look.isOver()
+        ? status(now)
+        : status(now, State.UNKNOWN, "source and target have not both answered yet");
+  }
+
+  private SyncStatus status(Instant now, State state, @Nullable String reason) {
     return new PendingPaths(queue, now)
-        .status(definition, state(), reason, unwatched.size(), counts);
+        .status(definition, state, reason, unwatched.size(), counts);
   }
 }

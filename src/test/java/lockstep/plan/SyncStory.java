@@ -40,6 +40,7 @@ final class SyncStory implements Scenario.Actor {
   private final HeardLog log = new HeardLog();
   private final Map<String, Job> jobs = new HashMap<>();
   private final Map<String, Pledge> pledges = new HashMap<>();
+  private final Map<String, Look> looks = new HashMap<>();
   private Instant now = Instant.EPOCH;
 
   SyncStory(Scenario scenario) {
@@ -118,6 +119,10 @@ final class SyncStory implements Scenario.Actor {
         pledges.put(rest, sync.pledge(now));
         yield "";
       }
+      case "ask" -> {
+        looks.put(rest, sync.look(now));
+        yield "";
+      }
       case "release" -> {
         pledges.remove(rest).release();
         yield "";
@@ -137,6 +142,8 @@ final class SyncStory implements Scenario.Actor {
       case "resume" -> sync.resume(now) ? "yes" : "no";
       case "is" -> standing(pledges.get(rest));
       case "status" -> status(sync.status(now));
+      case "told" ->
+          (looks.get(rest).isOver() ? "" : "not yet: ") + status(sync.status(now, looks.get(rest)));
       case "pending" -> pending(sync.status(now));
       case "started" -> sync.isStarted() ? "yes" : "no";
       case "underway" -> sync.isUnderWay() ? "yes" : "no";

@@ -116,15 +116,19 @@ public final class MemoryFileSystem {
     root = mounted;
   }
 
-  /// Shows a directory of this or another file system at a second place too, `at`, until [#unbind].
-  public synchronized void bind(RelativePath at, MemoryFileSystem from, RelativePath directory) {
+  /// Shows a directory of this or another file system at a second place too, `at`.
+  ///
+  /// @return unmounts it, wherever it is by then
+  public synchronized Runnable bind(
+      RelativePath at, MemoryFileSystem from, RelativePath directory) {
     MemorySpot shown = from.spot().directory(directory);
-    directory(root, at).covered =
-        new MemorySpot(shown.fs(), shown.inode(), shown.link(), ++lastMount);
-  }
-
-  public synchronized void unbind(RelativePath at) {
-    directory(root, at).covered = null;
+    MemoryInode point = directory(root, at);
+    point.covered = new MemorySpot(shown.fs(), shown.inode(), shown.link(), ++lastMount);
+    return () -> {
+      synchronized (this) {
+        point.covered = null;
+      }
+    };
   }
 
   MemoryInode root() {
