@@ -27,6 +27,7 @@ final class DaemonLoop implements Loop {
   private Settings settings;
   private StatusSchedule schedule;
   private final Reloading reloading;
+  private final Pacing pacing;
   private boolean watching;
   private @Nullable Signals ending;
 
@@ -35,6 +36,7 @@ final class DaemonLoop implements Loop {
     this.settings = configuration.settings();
     this.schedule = new StatusSchedule(settings.statusInterval());
     this.daemon = new Daemon(configuration, new LinuxSurroundings(() -> settings), ticker::now);
+    this.pacing = new Pacing(Log.NORMAL::info, host::progress);
     this.reloading = new Reloading(host, daemon::post, this::take);
   }
 
@@ -109,6 +111,7 @@ final class DaemonLoop implements Loop {
       }
       next = earlier(next, status(now));
       next = earlier(next, watchdog(now));
+      next = earlier(next, pacing.step(now, daemon.syncs()));
       daemon.await(next);
     }
   }

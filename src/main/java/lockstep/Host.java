@@ -17,6 +17,10 @@ interface Host {
   /// @throws ConfigurationException if it cannot be used; the old one stays in force
   Configuration reload(BooleanSupplier wanted) throws ConfigurationException;
 
+  /// Shows a line on the terminal, if there is one, in the place of the one before; an empty one
+  /// ends it.
+  default void progress(String line) {}
+
   /// For the watchdog and the line in `systemctl status`.
   Notify systemd();
 }

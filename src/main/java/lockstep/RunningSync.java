@@ -8,10 +8,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lockstep.config.SyncDefinition;
 import lockstep.copy.Borders;
+import lockstep.copy.Meter;
 import lockstep.event.Event;
 import lockstep.event.RelativePath;
 import lockstep.plan.Job;
 import lockstep.plan.Outcome;
+import lockstep.plan.Progress;
+import lockstep.plan.Reading;
 import lockstep.plan.Sync;
 import lockstep.tree.Tree;
 import lockstep.watch.Watcher;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Everything here belongs to the loop's thread, except what is handed to the workers; their
 /// answers come back through the inbox.
-final class RunningSync implements AutoCloseable {
+final class RunningSync implements AutoCloseable, Pacing.Paced {
   private final SyncDefinition definition;
   private final Surroundings surroundings;
   private final Claims claims;
@@ -194,6 +197,32 @@ final class RunningSync implements AutoCloseable {
             closeIfIdle();
           }
         });
+  }
+
+  // --- how far it has come
+
+  @Override
+  public String name() {
+    return definition.name();
+  }
+
+  @Override
+  public boolean isBusy() {
+    return sync.isBusy();
+  }
+
+  @Override
+  public void look(Instant now) {
+    if (site == null || watcher == null) {
+      return;
+    }
+    Meter meter = site.meter();
+    sync.look(new Reading(meter.files(), meter.bytes(), meter.left(), watcher.size()), now);
+  }
+
+  @Override
+  public @Nullable Progress progress(Instant now) {
+    return sync.progress(now);
   }
 
   // --- opening, on a worker ---

@@ -9,6 +9,7 @@ import lockstep.config.RsyncOptions;
 import lockstep.config.SyncDefinition;
 import lockstep.copy.Borders;
 import lockstep.copy.CopyOptions;
+import lockstep.copy.Meter;
 import lockstep.copy.TreeCopier;
 import lockstep.event.RelativePath;
 import lockstep.filter.Filters;
@@ -150,6 +151,11 @@ final class Site implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /// What counts the content that is written.
+  Meter meter() {
+    return copier.meter();
   }
 
   /// Whether both roots are still what was opened; the sync must stop if one is not.

@@ -38,6 +38,7 @@ final class FileCopier {
   private final Throttle throttle;
   private final boolean inplace;
   private final CopyOptions options;
+  private final Meter meter;
 
   FileCopier(Setup setup) {
     this.names = setup.names();
@@ -48,6 +49,7 @@ final class FileCopier {
     // What is kept must be there before it is written to.
     this.inplace = setup.options().rewriting().inplace() && setup.backups().equals(Backups.NONE);
     this.options = setup.options();
+    this.meter = setup.meter();
   }
 
   /// @param refused receives attributes that could not be set, after the file was put in place
@@ -60,12 +62,19 @@ final class FileCopier {
         try (OpenFile target = subject.pair().target().openForUpdate(subject.name())) {
           Stat was = target.stat();
           if (was.links() == 1) {
-            return update(target, was, source, before, refused);
+            return counted(update(target, was, source, before, refused), before);
           }
         }
       }
-      return replace(source, before, subject, refused);
+      return counted(replace(source, before, subject, refused), before);
     }
+  }
+
+  private long counted(long copied, Stat source) {
+    if (copied >= 0) {
+      meter.done(source.size());
+    }
+    return copied;
   }
 
   private long replace(
@@ -77,7 +86,7 @@ final class FileCopier {
     boolean done = false;
     @Nullable BlockHashes hashes;
     @Nullable Stat made = null;
-    try (OpenFile target = draft.entry()) {
+    try (OpenFile target = meter.watch(draft.entry(), before.size())) {
       boolean racy = isRecent(before) && source.mayBeWritten();
       hashes = renewal.fill(throttle.slow(target), source, before, subject);
       if (isSound(source, before, target, 0, racy)) {

@@ -23,6 +23,7 @@ record Setup(
     SignatureCache signatures,
     Throttle throttle,
     LinkTable links,
+    Meter meter,
     @Nullable Foresight foresight) {
   /// Whether an entry that was renamed in the source may be renamed on the target: not where what
   /// is new there is not made, or what goes is kept, or nothing is changed at all.

@@ -90,6 +90,7 @@ public final class TreeCopier {
             new SignatureCache(),
             new Throttle(options.rate()),
             new LinkTable(),
+            new Meter(),
             foresight);
   }
 
@@ -127,6 +128,11 @@ public final class TreeCopier {
         visitor,
         workers,
         new Foresight(checksum));
+  }
+
+  /// What counts the content that it writes.
+  public Meter meter() {
+    return setup.meter();
   }
 
   /// Does the work, partly on the calling thread and partly on the workers, and then reports, on

@@ -56,7 +56,8 @@ final class PendingPaths {
       SyncStatus.State state,
       @Nullable String why,
       int unwatched,
-      Outcome.Counts counts) {
+      Outcome.Counts counts,
+      @Nullable Progress progress) {
     return new SyncStatus(
         definition.name(),
         definition.source(),
@@ -73,6 +74,7 @@ final class PendingPaths {
         counts.updated(),
         counts.renamed(),
         counts.deleted(),
-        definition.filters().rules());
+        definition.filters().rules(),
+        progress);
   }
 }

@@ -49,6 +49,7 @@ public final class Sync {
   private final Probes probes;
   private final Gap gap = new Gap();
   private final Startup startup;
+  private final Pace pace = new Pace();
   private int running;
   private Outcome.Counts counts = Outcome.Counts.NONE;
 
@@ -200,6 +201,7 @@ public final class Sync {
           DELAY.debug(Wording.outcome(outcome));
         }
         settle(copy.batch(), outcome, now);
+        pace.compared(copy.batch().scans());
         outcome.recheck().forEach(unwatched::remove);
         if (outcome.halt() != null) {
           halt(outcome.halt(), now);
@@ -208,6 +210,7 @@ public final class Sync {
     }
     if (phase == Phase.LIVE && startup.hasJustEnded()) {
       confirmed = false;
+      pace.rest();
     }
     noteStanding(now);
   }
@@ -304,6 +307,7 @@ public final class Sync {
     phase = Phase.HALTED;
     why = reason;
     startup.interrupted();
+    pace.rest();
     gap.open(now);
     confirmed = false;
     ERROR.error(
@@ -411,6 +415,24 @@ public final class Sync {
     return unknown ? State.UNKNOWN : State.IN_SYNC;
   }
 
+  /// Whether there is work under way of which it is of interest how far it has come.
+  public boolean isBusy() {
+    return phase == Phase.LIVE && (!startup.isOver() || running > 0);
+  }
+
+  /// Takes in how far the work under way has come.
+  public void look(Reading reading, Instant now) {
+    if (startup.isOver() && pace.isPast(now)) {
+      pace.rest();
+    }
+    pace.note(reading, now);
+  }
+
+  /// How far it has come, if there is any.
+  public @Nullable Progress progress(Instant now) {
+    return isBusy() ? pace.progress(!startup.isOver(), now) : null;
+  }
+
   private String name() {
     return definition.name();
   }
@@ -442,6 +464,6 @@ public final class Sync {
 
   private SyncStatus status(Instant now, State state, @Nullable String reason) {
     return new PendingPaths(queue, now)
-        .status(definition, state, reason, unwatched.size(), counts);
+        .status(definition, state, reason, unwatched.size(), counts, progress(now));
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failing those that failed at least once, at most [#MOST_PATHS]
 /// @param unwatched directories that cannot be watched and are compared at intervals instead
 /// @param filters the rules, for the status file
+/// @param progress of the work under way; null if there is none
 public record SyncStatus(
     String name,
     AbsolutePath source,
@@ -32,7 +33,8 @@ public record SyncStatus(
     long updated,
     long renamed,
     long deleted,
-    List<String> filters) {
+    List<String> filters,
+    @Nullable Progress progress) {
   /// More paths than this are counted but not listed.
   public static final int MOST_PATHS = 10_000;
 

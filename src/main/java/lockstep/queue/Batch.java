@@ -44,6 +44,14 @@ public final class Batch {
     return parts;
   }
 
+  /// How many directories are compared entirely.
+  public long scans() {
+    return parts().stream()
+        .map(Part::itself)
+        .filter(itself -> itself != null && itself.scan() != null)
+        .count();
+  }
+
   public List<Delay> delays() {
     return parts.stream().flatMap(part -> part.delays().stream()).toList();
   }

@@ -4,7 +4,9 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import lockstep.plan.Progress;
 import lockstep.plan.SyncStatus;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -25,6 +27,11 @@ import tools.jackson.core.json.JsonFactory;
 /// | `.failing` | how many paths failed and will be tried again |
 /// | `.errors` | those, at most 10,000: `path`, `reason`, `attempts`, `next_seconds` |
 /// | `.unwatched` | directories that cannot be watched and are compared at intervals |
+/// | `.progress` | of work under way, null if there is none: `starting` (whether it is the
+// comparison at start), `elapsed_seconds`, `directories` (compared), `directories_total` (at least;
+// 0 if not known), `files` and `bytes` (written), `bytes_left` (of files being written; more may
+// follow), `files_per_second` and `bytes_per_second` (over the last seconds), `seconds_left`
+// (about; null if not known) |
 /// | `.copied`, `.bytes`, `.updated`, `.renamed`, `.deleted` | what was done since the start |
 public final class StatusJson {
   private final JsonGenerator json;
@@ -72,6 +79,30 @@ public final class StatusJson {
     json.writeNumberProperty("updated", sync.updated());
     json.writeNumberProperty("renamed", sync.renamed());
     json.writeNumberProperty("deleted", sync.deleted());
+    progress(sync.progress());
+    json.writeEndObject();
+  }
+
+  private void progress(@Nullable Progress progress) {
+    if (progress == null) {
+      json.writeNullProperty("progress");
+      return;
+    }
+    json.writeObjectPropertyStart("progress");
+    json.writeBooleanProperty("starting", progress.starting());
+    json.writeNumberProperty("elapsed_seconds", progress.elapsed().toSeconds());
+    json.writeNumberProperty("directories", progress.directories());
+    json.writeNumberProperty("directories_total", progress.total());
+    json.writeNumberProperty("files", progress.files());
+    json.writeNumberProperty("bytes", progress.bytes());
+    json.writeNumberProperty("bytes_left", progress.left());
+    json.writeNumberProperty("files_per_second", progress.filesPerSecond());
+    json.writeNumberProperty("bytes_per_second", progress.bytesPerSecond());
+    if (progress.remaining() == null) {
+      json.writeNullProperty("seconds_left");
+    } else {
+      json.writeNumberProperty("seconds_left", progress.remaining().toSeconds());
+    }
     json.writeEndObject();
   }
 

@@ -24,6 +24,9 @@ public final class StatusReport {
   private void sync(SyncStatus sync) {
     lines.add(sync.name() + ": " + state(sync));
     lines.add("  " + sync.source() + " -> " + sync.target());
+    if (sync.progress() != null) {
+      lines.add("  under way: " + ProgressText.of(sync.progress()));
+    }
     failing(sync.failing());
     if (sync.unwatched() > 0) {
       String directories =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lockstep.event.AbsolutePath;
 import lockstep.event.RelativePath;
+import lockstep.plan.Progress;
 import lockstep.plan.SyncStatus;
 import lockstep.plan.SyncStatus.Failing;
 import lockstep.plan.SyncStatus.Pending;
@@ -87,7 +88,20 @@ final class Samples {
         5,
         1,
         2,
-        filters);
+        filters,
+        state == State.STARTING
+            ? new Progress(
+                true,
+                Duration.ofSeconds(60),
+                1200,
+                5678,
+                45_678,
+                3_650_722_202L,
+                1_288_490_189L,
+                812,
+                54_630_810,
+                Duration.ofSeconds(224))
+            : null);
   }
 
   private static Pending whole(String status, String etype) {

@@ -35,7 +35,8 @@ class StatusReportTest {
 
   @Test
   void json() throws Exception {
-    var syncs = List.of(Samples.idle("Sync1"), Samples.hostile(), Samples.halted());
+    var syncs =
+        List.of(Samples.idle("Sync1"), Samples.hostile(), Samples.halted(), Samples.starting());
     assertEquals(
         Samples.golden("report.json"),
         StatusJson.of("1.0", Instant.parse("2026-11-03T00:23:32Z"), syncs) + "\n");
