@@ -11,19 +11,36 @@ import lockstep.status.Ctime;
 
 /// The terminal, or whatever standard output and standard error are.
 ///
-/// Text is written as UTF-8 in every locale, one system call a line.
+/// Text is written as UTF-8 in every locale, one system call a line. On a terminal a line of
+/// progress may stand below the others.
 final class Console implements LogSink {
   private static final OutputStream OUT = new FileOutputStream(FileDescriptor.out);
   private static final OutputStream ERR = new FileOutputStream(FileDescriptor.err);
 
   private final OutputStream out;
   private final OutputStream err;
+  /// To the beginning of the line, and clear what follows.
+  private static final String ERASE = "\r\033[K";
+
+  /// A longer line would be broken in two, and the upper half never be erased.
+  private static final int WIDTH = 79;
+
+  private static final int STANDARD_OUTPUT = 1;
+
   private final boolean timed;
+  private final boolean terminal;
+  private String progress = "";
 
   Console(OutputStream out, OutputStream err, boolean timed) {
+    this(out, err, timed, false);
+  }
+
+  /// @param terminal whether `out` is one
+  Console(OutputStream out, OutputStream err, boolean timed, boolean terminal) {
     this.out = out;
     this.err = err;
     this.timed = timed;
+    this.terminal = terminal;
   }
 
   /// As long as the configuration is read: no time, and everything on standard error.
@@ -33,7 +50,8 @@ final class Console implements LogSink {
 
   /// Once the program runs.
   static Console timed() {
-    return new Console(OUT, ERR, true);
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    return new Console(OUT, ERR, true, !dumb && Terminal.is(STANDARD_OUTPUT));
   }
 
   /// Prints text for whoever called the program.
@@ -48,7 +66,21 @@ final class Console implements LogSink {
   @Override
   public void line(Instant time, Severity severity, String category, String text) {
     String when = timed ? Ctime.clock(time, ZoneId.systemDefault()) + " " : "";
+    if (!progress.isEmpty()) {
+      write(out, ERASE);
+    }
     write(severity == Severity.ERROR ? err : out, when + category + ": " + text + "\n");
+    if (!progress.isEmpty()) {
+      write(out, ERASE + progress);
+    }
+  }
+
+  @Override
+  public void progress(String text) {
+    if (terminal) {
+      progress = text.length() <= WIDTH ? text : text.substring(0, WIDTH);
+      write(out, ERASE + progress);
+    }
   }
 
   private static void write(OutputStream stream, String text) {

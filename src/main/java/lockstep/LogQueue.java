@@ -20,6 +20,9 @@ final class LogQueue implements LogSink, AutoCloseable {
   /// How long the end of the program may be held up by what is not written yet.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /// In the place of a category, which is never empty.
+  private static final String PROGRESS = "";
+
   private record Line(Instant time, Severity severity, String category, String text) {}
 
   private final LogSink place;
@@ -56,6 +59,14 @@ final class LogQueue implements LogSink, AutoCloseable {
     }
   }
 
+  /// Dropped while anything else is waiting: it is out of date in a second.
+  @Override
+  public void progress(String text) {
+    if (characters.get() == 0) {
+      add(new Line(Instant.EPOCH, Severity.NOTICE, PROGRESS, text));
+    }
+  }
+
   @Override
   public void flush() {
     long limit = System.nanoTime() + PATIENCE.toNanos();
@@ -81,7 +92,7 @@ final class LogQueue implements LogSink, AutoCloseable {
   private void write() {
     try {
       for (Line line = lines.take(); line != end; line = lines.take()) {
-        place.line(line.time, line.severity, line.category, line.text);
+        pass(line);
         characters.addAndGet(-line.text.length());
       }
       if (place instanceof AutoCloseable open) {
@@ -89,6 +100,14 @@ final class LogQueue implements LogSink, AutoCloseable {
       }
     } catch (Exception e) {
       Console.printError("Error: internal: the log ended: " + e + "\n");
+    }
+  }
+
+  private void pass(Line line) {
+    if (line.category.equals(PROGRESS)) {
+      place.progress(line.text);
+    } else {
+      place.line(line.time, line.severity, line.category, line.text);
     }
   }
 

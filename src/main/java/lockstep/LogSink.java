@@ -9,6 +9,12 @@ interface LogSink {
   /// @param text may hold newlines, but no other control character
   void line(Instant time, Severity severity, String category, String text);
 
+  /// Shows how far the work has come, in the place of what was shown before; nothing if empty. For
+  /// places that somebody looks at now.
+  ///
+  /// @param text one line, without control characters
+  default void progress(String text) {}
+
   /// Waits a moment for what is still to be written.
   default void flush() {}
 

@@ -39,6 +39,13 @@ final class Logs implements AutoCloseable {
     return Stream.<@Nullable LogSink>of(console, file, syslog).flatMap(Stream::ofNullable).toList();
   }
 
+  /// Shows how far the work has come, on the terminal if there is one.
+  void progress(String line) {
+    if (console != null) {
+      console.progress(line);
+    }
+  }
+
   private static void close(@Nullable LogQueue file, @Nullable Syslog syslog) {
     if (file != null) {
       file.close();

@@ -139,6 +139,11 @@ final class Run {
     }
 
     @Override
+    public void progress(String line) {
+      logs.progress(LogAppender.harmless(line));
+    }
+
+    @Override
     public Notify systemd() {
       return systemd;
     }

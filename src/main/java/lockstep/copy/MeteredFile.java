@@ -57,6 +57,22 @@ final class MeteredFile implements OpenFile {
   }
 
   @Override
+  public void punch(long position, long length) throws TreeException {
+    file.punch(position, length);
+    count(length);
+  }
+
+  @Override
+  public boolean cloneRange(OpenFile source, long sourcePosition, long position, long length)
+      throws TreeException {
+    boolean cloned = file.cloneRange(source, sourcePosition, position, length);
+    if (cloned) {
+      count(length);
+    }
+    return cloned;
+  }
+
+  @Override
   public Stat stat() throws TreeException {
     return file.stat();
   }
