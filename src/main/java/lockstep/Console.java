@@ -19,6 +19,7 @@ final class Console implements LogSink {
 
   private final OutputStream out;
   private final OutputStream err;
+
   /// To the beginning of the line, and clear what follows.
   private static final String ERASE = "\r\033[K";
 

@@ -74,8 +74,7 @@ final class Questions {
   /// Answers a request, now or later. Called on the loop's thread.
   void ask(Daemon.Question question, Supplier<Instant> clock) {
     switch (question.request()) {
-      case Request.StatusRequest status ->
-          flush(() -> look(question, status.json(), clock.get()));
+      case Request.StatusRequest status -> flush(() -> look(question, status.json(), clock.get()));
       case Request.WaitRequest wait -> {
         Instant until = wait.timeout() == null ? null : clock.get().plus(wait.timeout());
         open.add(question);

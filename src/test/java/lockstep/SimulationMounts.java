@@ -19,10 +19,7 @@ final class SimulationMounts {
   private @Nullable Runnable mounted;
 
   SimulationMounts(
-      MemoryFileSystem source,
-      MemoryFileSystem target,
-      Random random,
-      Consumer<String> story) {
+      MemoryFileSystem source, MemoryFileSystem target, Random random, Consumer<String> story) {
     this.source = source;
     this.target = target;
     this.random = random;
@@ -44,7 +41,8 @@ final class SimulationMounts {
     if (!points.isEmpty()) {
       RelativePath at = points.get(random.nextInt(points.size()));
       RelativePath what = directories.get(random.nextInt(directories.size()));
-      story.accept("mount: /" + what + (forward ? " of the source" : " of the target") + " at /" + at);
+      story.accept(
+          "mount: /" + what + (forward ? " of the source" : " of the target") + " at /" + at);
       mounted = over.bind(at, shown, what);
     }
   }

@@ -49,8 +49,7 @@ final class Deletion {
     }
   }
 
-  private boolean removeTree(
-      Descent descent, Directory directory, byte[] name, RelativePath path) {
+  private boolean removeTree(Descent descent, Directory directory, byte[] name, RelativePath path) {
     Stat above;
     try {
       above = directory.stat();

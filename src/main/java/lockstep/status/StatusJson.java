@@ -27,11 +27,15 @@ import tools.jackson.core.json.JsonFactory;
 /// | `.failing` | how many paths failed and will be tried again |
 /// | `.errors` | those, at most 10,000: `path`, `reason`, `attempts`, `next_seconds` |
 /// | `.unwatched` | directories that cannot be watched and are compared at intervals |
-/// | `.progress` | of work under way, null if there is none: `starting` (whether it is the
-// comparison at start), `elapsed_seconds`, `directories` (compared), `directories_total` (at least;
-// 0 if not known), `files` and `bytes` (written), `bytes_left` (of files being written; more may
-// follow), `files_per_second` and `bytes_per_second` (over the last seconds), `seconds_left`
-// (about; null if not known) |
+/// | `.progress` | how far work under way has come, null if there is none |
+/// | `.progress.starting` | whether it is the comparison at start |
+/// | `.progress.elapsed_seconds` | how long it has been going on |
+/// | `.progress.directories` | compared so far |
+/// | `.progress.directories_total` | known so far, so at least; 0 if not known |
+/// | `.progress.files`, `.progress.bytes` | written so far |
+/// | `.progress.bytes_left` | of files that are being written; more may follow |
+/// | `.progress.files_per_second`, `.progress.bytes_per_second` | over the last seconds |
+/// | `.progress.seconds_left` | about; null if not known |
 /// | `.copied`, `.bytes`, `.updated`, `.renamed`, `.deleted` | what was done since the start |
 public final class StatusJson {
   private final JsonGenerator json;

@@ -155,8 +155,7 @@ class NestedTreesIT {
     Files.createDirectory(other);
     Files.writeString(other.resolve("theirs"), "x");
     Path second = stage.home.resolve("second.conf.lua");
-    Files.writeString(
-        second, stage.inPlace(insisting(PROMPT).replace("SOURCE", "HOME/other")));
+    Files.writeString(second, stage.inPlace(insisting(PROMPT).replace("SOURCE", "HOME/other")));
     try (SandboxProcess process =
         stage.daemon().inside(Sandbox.lockstep(), "-nodaemon", second.toString())) {
       process.awaitText(
@@ -173,8 +172,7 @@ class NestedTreesIT {
     Files.createDirectory(stage.home.resolve("other"));
     Files.writeString(stage.home.resolve("other/theirs"), "x");
     String sync = insisting(PROMPT + ", delete = false");
-    stage.configure(
-        sync + sync.substring(sync.indexOf("sync {")).replace("SOURCE", "HOME/other"));
+    stage.configure(sync + sync.substring(sync.indexOf("sync {")).replace("SOURCE", "HOME/other"));
     stage.start();
     stage.daemon().awaitText(Stage.LIMIT, text -> text.split(" is in step: ", -1).length == 3);
     assertEquals("a\ntheirs\ntop\n", inside("ls -A target"));
