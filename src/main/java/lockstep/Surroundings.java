@@ -2,7 +2,6 @@ package lockstep;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.concurrent.Executor;
 import lockstep.config.SyncDefinition;
 import lockstep.tree.Tree;
 import lockstep.watch.Watcher;
@@ -27,10 +26,7 @@ interface Surroundings {
   Instant wallClock();
 
   /// Threads that work for one sync.
-  interface Workers extends Executor, AutoCloseable {
-    /// How many jobs may run at once.
-    int width();
-
+  interface Workers extends lockstep.copy.Workers, AutoCloseable {
     /// Fits the width to the target. Called by one of them, as it takes as long as the target takes
     /// to answer.
     default void fit() {}

@@ -1,7 +1,6 @@
 package lockstep.copy;
 
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -13,19 +12,16 @@ import java.util.function.Consumer;
 /// long as there are chunks. It counts as one chunk itself, hence with an executor that runs
 /// everything on the calling thread it is always the last, and calls do not nest.
 final class Crew<T> {
-  /// Enough that a chunk is worth a hand-over, few enough that the threads end together.
-  private static final int CHUNK = 16;
-
-  /// A list up to this length is done by the calling thread alone.
-  private static final int ALONE = 32;
-
-  /// As many as the widest pool for a slow target has threads.
-  private static final int MOST_HELPERS = 32;
+  /// What all threads take at once. Two threads get chunks that are worth a hand-over, yet few
+  /// enough that both end together; the many that a slow target keeps waiting get one item each.
+  private static final int ROUND = 32;
 
   private final List<T> items;
   private final Consumer<List<T>> action;
-  private final Executor workers;
+  private final Workers workers;
   private final Runnable last;
+  private final int width;
+  private final int size;
   private final int chunks;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger helpers = new AtomicInteger();
@@ -33,25 +29,23 @@ final class Crew<T> {
 
   /// @param action must not throw an exception
   /// @param last runs on another thread than the caller's, if one of those was last
-  Crew(List<T> items, Consumer<List<T>> action, Executor workers, Runnable last) {
+  Crew(List<T> items, Consumer<List<T>> action, Workers workers, Runnable last) {
     this.items = items;
     this.action = action;
     this.workers = workers;
     this.last = last;
-    this.chunks = (items.size() + CHUNK - 1) / CHUNK;
+    this.width = workers.width();
+    this.size = Math.max(1, ROUND / width);
+    this.chunks = (items.size() + size - 1) / size;
     this.unfinished = new AtomicInteger(chunks + 1);
   }
 
   /// @return whether everything is done; otherwise `last` runs later
   boolean run() {
-    if (items.size() > ALONE) {
-      callHelpers();
-    }
+    callHelpers();
     while (doChunk()) {
       unfinished.decrementAndGet();
-      if (items.size() > ALONE) {
-        callHelpers();
-      }
+      callHelpers();
     }
     return unfinished.decrementAndGet() == 0;
   }
@@ -61,13 +55,14 @@ final class Crew<T> {
     if (chunk >= chunks) {
       return false;
     }
-    int from = chunk * CHUNK;
-    action.accept(items.subList(from, Math.min(items.size(), from + CHUNK)));
+    int from = chunk * size;
+    action.accept(items.subList(from, Math.min(items.size(), from + size)));
     return true;
   }
 
+  /// Not for a list that the calling thread is soon done with.
   private void callHelpers() {
-    while (helpers.get() < MOST_HELPERS && next.get() + helpers.get() < chunks - 1) {
+    while (chunks > 2 && helpers.get() < width && next.get() + helpers.get() < chunks - 1) {
       helpers.incrementAndGet();
       try {
         workers.execute(this::help);

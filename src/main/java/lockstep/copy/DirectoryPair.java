@@ -2,17 +2,13 @@ package lockstep.copy;
 
 import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
-import lockstep.tree.OpenFile;
-import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
-import org.jspecify.annotations.Nullable;
 
 /// One directory, open on both sides.
 final class DirectoryPair implements AutoCloseable {
   private final RelativePath path;
   private final Directory source;
   private final Directory target;
-  private volatile @Nullable Stat fresh;
 
   DirectoryPair(RelativePath path, Directory source, Directory target) {
     this.path = path;
@@ -48,17 +44,6 @@ final class DirectoryPair implements AutoCloseable {
 
   Directory target() {
     return target;
-  }
-
-  /// Owner, group and mode of a file that was just made here with mode 0600. All those made in one
-  /// directory are alike, so only the first is asked.
-  Stat fresh(OpenFile made) throws TreeException {
-    Stat known = fresh;
-    if (known == null) {
-      known = made.stat();
-      fresh = known;
-    }
-    return known;
   }
 
   @Override

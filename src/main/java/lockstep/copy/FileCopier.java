@@ -15,13 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// and put there when the source proves not to have changed while it was read. Only where it is
 /// asked for are they written in place.
 final class FileCopier {
-  /// For nobody else until owner and mode are right.
+  /// A write that began longer ago than this has come to its end.
   private static final int RECENT_SECONDS = 10;
 
   /// Longer than a writer is kept from going on in the middle of a write, on a busy machine.
   private static final Duration SETTLING = Duration.ofMillis(50);
-
-  private static final int PRIVATE = 0600;
 
   /// How the contents of two files compare.
   enum Likeness {
@@ -37,6 +35,7 @@ final class FileCopier {
   private final SignatureCache signatures;
   private final Throttle throttle;
   private final boolean inplace;
+  private final NewFiles newFiles;
   private final CopyOptions options;
   private final Meter meter;
 
@@ -48,6 +47,7 @@ final class FileCopier {
     this.throttle = setup.throttle();
     // What is kept must be there before it is written to.
     this.inplace = setup.options().rewriting().inplace() && setup.backups().equals(Backups.NONE);
+    this.newFiles = setup.newFiles();
     this.options = setup.options();
     this.meter = setup.meter();
   }
@@ -81,16 +81,17 @@ final class FileCopier {
       OpenFile source, Stat before, Subject subject, Consumer<TreeException> refused)
       throws TreeException {
     Directory directory = subject.pair().target();
-    int mode = firstMode(before, subject.replacedFile());
+    int mode = newFiles.mode(before, subject.replacedFile());
     var draft = names.open(subject.name(), temporary -> directory.create(temporary, mode));
     boolean done = false;
     @Nullable BlockHashes hashes;
     @Nullable Stat made = null;
     try (OpenFile target = meter.watch(draft.entry(), before.size())) {
+      Stat fresh = newFiles.made(target, before);
       boolean racy = isRecent(before) && source.mayBeWritten();
       hashes = renewal.fill(throttle.slow(target), source, before, subject);
       if (isSound(source, before, target, 0, racy)) {
-        dress(target, source, ofNew(target, before, subject), refused);
+        dress(target, source, ofNew(fresh, before, subject), refused);
         made = hashes == null ? null : target.stat();
         done = true;
       }
@@ -154,19 +155,13 @@ final class FileCopier {
     return after.isUnchanged(before) || after.isSameInode(before) && after.size() > before.size();
   }
 
-  /// A write that began longer ago than this has come to its end.
   private static boolean isRecent(Stat source) {
     return source.ctime().seconds() > Instant.now().getEpochSecond() - RECENT_SECONDS;
   }
 
-  /// Where modes are not carried over, the system masks the mode that a new file is made with.
-  private int firstMode(Stat source, @Nullable Stat replaced) {
-    return options.perms() || replaced != null ? PRIVATE : options.mode(source) & 0777;
-  }
-
-  private Difference ofNew(OpenFile target, Stat before, Subject subject) throws TreeException {
+  private Difference ofNew(Stat fresh, Stat before, Subject subject) {
     Stat replaced = subject.replacedFile();
-    var difference = Difference.ofNew(before, subject.pair().fresh(target), options);
+    var difference = Difference.ofNew(before, fresh, options);
     return options.perms() || replaced == null
         ? difference
         : difference.withMode(options.keptMode(before, replaced.mode()));

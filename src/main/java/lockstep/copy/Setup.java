@@ -1,6 +1,5 @@
 package lockstep.copy;
 
-import java.util.concurrent.Executor;
 import lockstep.filter.Filters;
 import lockstep.tree.Tree;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,12 @@ record Setup(
     CopyOptions options,
     Borders borders,
     TreeCopier.Visitor visitor,
-    Executor workers,
+    Workers workers,
     TemporaryNames names,
     Backups backups,
     Drafts drafts,
     FileContent content,
+    NewFiles newFiles,
     SignatureCache signatures,
     Throttle throttle,
     LinkTable links,

@@ -1,6 +1,5 @@
 package lockstep.copy;
 
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import lockstep.event.RelativePath;
 import lockstep.filter.Filters;
@@ -28,7 +27,7 @@ public final class TreeCopier {
       Filters filters,
       CopyOptions options,
       Visitor visitor,
-      Executor workers) {
+      Workers workers) {
     this(source, target, filters, options, Backups.NONE, visitor, workers);
   }
 
@@ -41,7 +40,7 @@ public final class TreeCopier {
       CopyOptions options,
       Backups backups,
       Visitor visitor,
-      Executor workers) {
+      Workers workers) {
     this(
         source, target, filters, options, backups, borders(source, target), visitor, workers, null);
   }
@@ -56,7 +55,7 @@ public final class TreeCopier {
       Backups backups,
       Borders borders,
       Visitor visitor,
-      Executor workers) {
+      Workers workers) {
     this(source, target, filters, options, backups, borders, visitor, workers, null);
   }
 
@@ -72,7 +71,7 @@ public final class TreeCopier {
       Backups backups,
       Borders borders,
       Visitor visitor,
-      Executor workers,
+      Workers workers,
       @Nullable Foresight foresight) {
     this.setup =
         new Setup(
@@ -87,6 +86,7 @@ public final class TreeCopier {
             backups,
             new Drafts(backups),
             new FileContent(options.sparse()),
+            new NewFiles(options),
             new SignatureCache(),
             new Throttle(options.rate()),
             new LinkTable(),
@@ -104,7 +104,7 @@ public final class TreeCopier {
       Filters filters,
       CopyOptions options,
       boolean checksum,
-      Executor workers) {
+      Workers workers) {
     return rehearsal(source, target, filters, options, checksum, (_, _) -> {}, workers);
   }
 
@@ -116,7 +116,7 @@ public final class TreeCopier {
       CopyOptions options,
       boolean checksum,
       Visitor visitor,
-      Executor workers) {
+      Workers workers) {
     var rehearsed = new RehearsedTree(target);
     return new TreeCopier(
         source,

@@ -10,6 +10,7 @@ public final class Statx {
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
   public static final int AT_NO_AUTOMOUNT = 0x800;
   public static final int AT_EMPTY_PATH = 0x1000;
+  public static final int AT_STATX_FORCE_SYNC = 0x2000;
 
   public static final int S_IFMT = 0xf000;
   public static final int S_IFSOCK = 0xc000;

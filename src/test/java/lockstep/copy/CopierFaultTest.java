@@ -434,7 +434,8 @@ final class CopierFaultTest {
     }
     try (var pool = Executors.newFixedThreadPool(4)) {
       var copier =
-          new TreeCopier(source, target, Filters.NONE, CopyOptions.ARCHIVE, (_, _) -> {}, pool);
+          new TreeCopier(
+              source, target, Filters.NONE, CopyOptions.ARCHIVE, (_, _) -> {}, pool::execute);
       var done = new CompletableFuture<Report>();
       copier.run(
           Mirror.work(mirror().scan(""), mirror().scan("")),

@@ -23,7 +23,7 @@ final class CrewTest {
   private final AtomicInteger last = new AtomicInteger();
 
   private boolean run(List<Integer> items, Executor workers) {
-    return new Crew<>(items, done::addAll, workers, last::incrementAndGet).run();
+    return new Crew<>(items, done::addAll, workers::execute, last::incrementAndGet).run();
   }
 
   private void assertDone(List<Integer> items) {
@@ -87,7 +87,7 @@ final class CrewTest {
             new Crew<>(
                 MANY,
                 done::addAll,
-                pool,
+                pool::execute,
                 () -> {
                   last.incrementAndGet();
                   finished.countDown();
@@ -101,6 +101,29 @@ final class CrewTest {
         assertDone(MANY);
       }
     }
+  }
+
+  /// Where many threads wait for a slow target, each takes one item.
+  @Test
+  void manyWorkersGetOneItemEach() {
+    var calls = new ArrayDeque<Runnable>();
+    var sizes = new ArrayList<Integer>();
+    var workers =
+        new Workers() {
+          @Override
+          public int width() {
+            return 64;
+          }
+
+          @Override
+          public void execute(Runnable task) {
+            calls.add(task);
+          }
+        };
+    var crew = new Crew<>(MANY, chunk -> sizes.add(chunk.size()), workers, last::incrementAndGet);
+    assertTrue(crew.run());
+    assertEquals(64, calls.size());
+    assertEquals(MANY.size(), sizes.size());
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class Mirror {
       Backups backups,
       boolean deletes,
       Executor workers) {
-    this.copier = new TreeCopier(source, target, filters, options, backups, (_, _) -> {}, workers);
+    this.copier = new TreeCopier(source, target, filters, options, backups, (_, _) -> {}, workers::execute);
     this.deletes = deletes;
   }
 

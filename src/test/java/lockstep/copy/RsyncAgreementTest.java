@@ -82,7 +82,8 @@ final class RsyncAgreementTest {
       throws InterruptedException, ExecutionException {
     CopyOptions options = RandomTree.options(flags);
     try (var pool = Executors.newFixedThreadPool(4)) {
-      var copier = new TreeCopier(source, target, Filters.NONE, options, (_, _) -> {}, pool);
+      var copier =
+          new TreeCopier(source, target, Filters.NONE, options, (_, _) -> {}, pool::execute);
       List<RelativePath> next = List.of(RelativePath.ROOT);
       while (!next.isEmpty()) {
         var done = new CompletableFuture<Report>();
