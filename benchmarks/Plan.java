@@ -14,7 +14,7 @@ record Plan(Path project, Path image, Path place, int rounds, boolean quick, Set
     Path place = Path.of("/var/tmp");
     int rounds = 5;
     boolean quick = false;
-    Set<String> only = Set.of("latency", "burst", "startup", "idle");
+    Set<String> only = Set.of("latency", "burst", "startup", "idle", "slow");
     for (int i = 1; i < args.length; i++) {
       switch (args[i]) {
         case "--quick" -> quick = true;
@@ -50,6 +50,7 @@ record Plan(Path project, Path image, Path place, int rounds, boolean quick, Set
     all.add(quick ? new Burst(stage, 40, 50) : new Burst(stage, 200, 100));
     all.add(quick ? new Startup(stage, 200, 50) : new Startup(stage, 2000, 50));
     all.add(quick ? new Idle(stage, 200, 3) : new Idle(stage, 2000, 10));
+    all.add(quick ? new Slow(stage, project, 20, 20) : new Slow(stage, project, 100, 20));
     all.removeIf(scenario -> !only.contains(scenario.key()));
     return all;
   }

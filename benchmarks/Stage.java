@@ -1,6 +1,8 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The scratch directories of a run. Each is used once: in a directory that was emptied ext4 is
 /// many times slower for a while, because it looks for inodes that were not freed just now.
@@ -21,12 +23,26 @@ final class Stage {
   /// Starts a daemon.
   ///
   /// @param scratch all that it may write to; holds the target
-  RunningDaemon start(Contestant contestant, Path scratch, Path source, Path target)
+  /// @param before words before the program
+  RunningDaemon start(
+      Contestant contestant, Path scratch, Path source, Path target, String... before)
       throws IOException, InterruptedException {
     Path configuration = scratch.resolve("lsyncd.conf.lua");
     Files.writeString(configuration, contestant.configuration(source, target));
-    String sandbox = plan.project().resolve("src/test/sandbox/sandbox").toString();
-    return RunningDaemon.start(
-        sandbox, scratch, contestant.binary(plan.image()), configuration.toString());
+    var command = new ArrayList<>(List.of(before));
+    command.addAll(List.of(contestant.binary(plan.image()), configuration.toString()));
+    return RunningDaemon.start(sandbox(), scratch, command.toArray(String[]::new));
+  }
+
+  private String sandbox() {
+    return plan.project().resolve("src/test/sandbox/sandbox").toString();
+  }
+
+  /// The words of a command that may write to `scratch` only.
+  String[] inSandbox(Path scratch, String[] before, String... command) {
+    var words = new ArrayList<>(List.of("sh", sandbox(), scratch.toString()));
+    words.addAll(List.of(before));
+    words.addAll(List.of(command));
+    return words.toArray(String[]::new);
   }
 }

@@ -176,6 +176,14 @@ final class Daemon {
 
   /// Whether all that was at work when it was closed has ended.
   boolean isIdle() {
-    return closing.stream().allMatch(RunningSync::isIdle);
+    return atWork().isEmpty();
+  }
+
+  /// What was closed and is still at work.
+  List<SyncDefinition> atWork() {
+    return closing.stream()
+        .filter(sync -> !sync.isIdle())
+        .map(sync -> sync.sync().definition())
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import lockstep.config.Configuration;
 import lockstep.config.ConfigurationException;
 import lockstep.config.Settings;
+import lockstep.config.SyncDefinition;
 import lockstep.event.AbsolutePath;
 import lockstep.plan.SyncStatus;
 import lockstep.status.StatusSchedule;
@@ -130,6 +131,15 @@ final class DaemonLoop implements Loop {
       daemon.await(limit);
       daemon.step(ticker.now());
     }
+    daemon.atWork().forEach(DaemonLoop::tellOfWork);
+  }
+
+  /// The kernel lets no process end that waits for an answer of a file system.
+  private static void tellOfWork(SyncDefinition sync) {
+    Log.WARN.warn(
+        "{}: work on {} is not over; should that not answer, this process ends when it does",
+        sync.name(),
+        sync.target());
   }
 
   // The status file

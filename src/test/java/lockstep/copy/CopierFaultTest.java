@@ -369,7 +369,6 @@ final class CopierFaultTest {
         source statx 3
         target checkRoot 1
         target creat 1
-        target fchmod 1
         target fstat 3
         target futimens 2
         target getdents64 1

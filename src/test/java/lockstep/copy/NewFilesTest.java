@@ -37,7 +37,7 @@ final class NewFilesTest {
   }
 
   private static Stat source(int uid, int mode) {
-    return new Stat(FileType.REGULAR, mode, uid, 0, 1, 8, EPOCH, EPOCH, 2, 1, 1, 0);
+    return new Stat(FileType.REGULAR, mode, uid, 0, 1, 8, EPOCH, EPOCH, 2, 1, 1, 0, 1);
   }
 
   /// Makes a file of the user 0.
