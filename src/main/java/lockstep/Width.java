@@ -53,7 +53,6 @@ final class Width {
   }
 
   private static int fitting(long elapsed, long busy) {
-    return (int)
-        Math.clamp(Math.round(NARROW * (double) elapsed / Math.max(1, busy)), NARROW, WIDE);
+    return Math.clamp(Math.round(NARROW * (double) elapsed / Math.max(1, busy)), NARROW, WIDE);
   }
 }

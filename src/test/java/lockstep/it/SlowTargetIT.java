@@ -93,7 +93,8 @@ class SlowTargetIT {
     }
     stage.waitInStep();
     Map<String, Integer> counts = slow.counts();
-    // now and then one that is being written is met twice, and a directory once for each of its five
+    // now and then one that is being written is met twice, and a directory once for each of its
+    // five
     assertAtMost(changed + changed / 10, counts, "CREATE");
     assertAtMost(4 * changed + changed / 10, counts, "LOOKUP");
     assertTrue(total(counts) <= 11 * changed, counts::toString);
@@ -132,7 +133,9 @@ class SlowTargetIT {
     assertTrue(wait.exit() != 0, wait::text);
 
     stage.daemon().signal("TERM");
-    stage.daemon().awaitText(Stage.LIMIT, text -> text.contains("work on " + stage.target + " is not over"));
+    stage
+        .daemon()
+        .awaitText(Stage.LIMIT, text -> text.contains("work on " + stage.target + " is not over"));
     assertTrue(!Files.exists(slow.behind.resolve("stuck")));
     slow.command("release");
     assertEquals(143, stage.daemon().await(Stage.LIMIT).exit());
