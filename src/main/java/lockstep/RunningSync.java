@@ -38,6 +38,7 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
   private @Nullable Watcher watcher;
   private @Nullable Site site;
   private @Nullable RunningSync predecessor;
+  private @Nullable Site former;
   private int running;
   private boolean resting;
   private boolean closed;
@@ -134,10 +135,14 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
   private void start(Job job, Instant now) {
     running++;
     switch (job) {
-      case Job.Open _ -> {
+      case Job.Open(boolean confirmed) -> {
         closeSite();
-        news.forgetAll();
-        workers.execute(() -> open(job));
+          news.forgetAll();
+          if (confirmed) {
+            forgetFormer();
+          }
+          Site before = former;
+          workers.execute(() -> open(job, before));
       }
       case Job.Watch _ -> watchAll(job);
       case Job.Probe _ -> probe(job);
@@ -191,6 +196,9 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
     inbox.accept(
         () -> {
           running--;
+          if (job instanceof Job.Open && outcome.equals(Outcome.DONE)) {
+            forgetFormer();
+          }
           outcome.recheck().forEach(news::forget);
           sync.finished(job, outcome, clock.get());
           if (closed) {
@@ -227,9 +235,15 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
 
   // --- opening, on a worker ---
 
-  private void open(Job job) {
+  /// @param before the trees of the sync that this one replaces: it must find the same
+  private void open(Job job, @Nullable Site before) {
     var opened = new ArrayList<AutoCloseable>();
     try {
+      Outcome same = before == null ? Outcome.DONE : before.probe();
+      if (!same.equals(Outcome.DONE)) {
+        answer(job, same);
+        return;
+      }
       Tree source = surroundings.openSource(definition);
       opened.add(source);
       Tree target = surroundings.openTarget(definition);
@@ -294,6 +308,13 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
     }
   }
 
+  private void forgetFormer() {
+    if (former != null) {
+      former.release();
+      former = null;
+    }
+  }
+
   /// Takes no more jobs. What is running ends by itself, and the trees stay open for it until then.
   @Override
   public void close() {
@@ -303,11 +324,16 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
   }
 
   /// Begins only when `predecessor`, which has the same target, has nothing at work any more; and
-  /// stands halted if that one does.
+  /// stands halted if that one does. If that one followed the source, its roots must still be there
+  /// when this one opens them: they may have been unmounted a moment ago.
   void succeed(RunningSync predecessor) {
     this.predecessor = predecessor;
     Instant now = clock.get();
     predecessor.drain(now);
+    former = predecessor.sync.isLive() ? predecessor.site : predecessor.former;
+    if (former != null) {
+      former.hold();
+    }
     sync.inherit(predecessor.sync, now);
   }
 
@@ -315,11 +341,12 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
     if (running == 0) {
       workers.close();
       closeSite();
+      forgetFormer();
     }
   }
 
   /// Whether nothing is at work any more.
   boolean isIdle() {
-    return running == 0;
+    return running == 0 && (predecessor == null || predecessor.isIdle());
   }
 }

@@ -39,6 +39,7 @@ final class Site implements AutoCloseable {
   private final Watcher watcher;
   private final WatchListener listener;
   private final TreeCopier copier;
+  private int holders = 1;
 
   Site(
       SyncDefinition definition,
@@ -92,9 +93,7 @@ final class Site implements AutoCloseable {
       watchBelowRoot();
       return Outcome.DONE;
     } catch (TreeException e) {
-      String why = String.valueOf(e.getMessage());
-      boolean nested = e.reason() == TreeException.Reason.NESTED;
-      return nested ? Outcome.halted(why) : Outcome.failed(why);
+      return outcome(e);
     } catch (RuntimeException e) {
       Log.DEBUG.debug("internal", e);
       return Outcome.failed("internal: " + e);
@@ -165,10 +164,14 @@ final class Site implements AutoCloseable {
       target.checkRoot();
       return Outcome.DONE;
     } catch (TreeException e) {
-      return e.reason() == TreeException.Reason.ROOT_CHANGED
-          ? Outcome.halted(String.valueOf(e.getMessage()))
-          : Outcome.failed(String.valueOf(e.getMessage()));
+      return outcome(e);
     }
+  }
+
+  private static Outcome outcome(TreeException e) {
+    return e.reason() == TreeException.Reason.ROOT_CHANGED
+        ? Outcome.halted(String.valueOf(e.getMessage()))
+        : Outcome.failed(String.valueOf(e.getMessage()));
   }
 
   /// Does a batch's work, and answers once, on any thread.
@@ -183,10 +186,21 @@ final class Site implements AutoCloseable {
         report -> answer.accept(WorkOrder.outcome(report)));
   }
 
+  /// Keeps the trees open until [#release]. Called on the loop's thread, as is [#close].
+  void hold() {
+    holders++;
+  }
+
+  void release() {
+    if (--holders == 0) {
+      source.close();
+      target.close();
+    }
+  }
+
   @Override
   public void close() {
-    source.close();
-    target.close();
     claim.close();
+    release();
   }
 }

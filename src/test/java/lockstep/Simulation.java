@@ -1,24 +1,22 @@
 package lockstep;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static lockstep.SimulationTrouble.BINDS;
+import static lockstep.SimulationTrouble.CLOCK_SET_BACK;
+import static lockstep.SimulationTrouble.CRASHES;
+import static lockstep.SimulationTrouble.HARD_LINKS;
+import static lockstep.SimulationTrouble.OUTAGES;
+import static lockstep.SimulationTrouble.RELOADS;
+import static lockstep.SimulationTrouble.TARGET_WRITERS;
+import static lockstep.SimulationTrouble.UNMOUNTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
-import lockstep.config.Configuration;
-import lockstep.config.DeletePolicy;
-import lockstep.config.RsyncFlag;
-import lockstep.config.RsyncOptions;
-import lockstep.config.SyncDefinition;
-import lockstep.config.Target;
-import lockstep.event.AbsolutePath;
-import lockstep.filter.FilterException;
-import lockstep.filter.Filters;
+import lockstep.plan.SyncStatus.State;
 import lockstep.tree.MemorySnapshot;
 import lockstep.tree.MemorySnapshot.Aspect;
 import org.jspecify.annotations.Nullable;
@@ -26,37 +24,40 @@ import org.jspecify.annotations.Nullable;
 /// One history: the real loop, queue, planner and copier in a [SimulationWorld], from its beginning
 /// until everything is quiet and both trees are equal.
 ///
-/// At every step the promises are checked that can be checked then. The seed replays it exactly.
+/// At every step the promises are checked that can be checked then. The plan replays it exactly.
 final class Simulation {
   /// Far more rounds than any history needs; one that needs more will never come to rest.
   private static final int MOST_ROUNDS = 20_000;
 
-  private final long seed;
+  private static final int MOST_WAITS = 3;
+
+  private final SimulationPlan plan;
   private final Consumer<String> story;
   private final Random random;
-  private final SimulationPlan plan;
   private final SimulationWorld world;
-  private final SimulationOracle oracle;
+  private SimulationConfiguration configuration;
   private Daemon daemon;
   private @Nullable Instant next = Instant.MIN;
+  private boolean refiltered;
+  private boolean disturbed;
+  private int waiting;
 
   /// @param story is told what is done, line by line
-  Simulation(long seed, Consumer<String> story) {
-    this.seed = seed;
+  Simulation(SimulationPlan plan, Consumer<String> story) {
+    this.plan = plan;
     this.story = story;
-    this.random = new Random(seed);
-    this.plan = SimulationPlan.draw(random);
+    this.random = new Random(plan.seed());
     this.world = new SimulationWorld(plan, random, story);
-    this.oracle = new SimulationOracle(world.source, world.target);
+    this.configuration = SimulationConfiguration.first(plan);
     this.daemon = daemon();
   }
 
-  /// Lives the history, and fails with the seed if a promise is broken.
+  /// Lives the history, and fails with the plan if a promise is broken.
   void run() {
     try {
       live();
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError("seed " + seed + " " + plan + ": " + e.getMessage(), e);
+      throw new AssertionError(plan + ": " + e.getMessage(), e);
     }
   }
 
@@ -64,18 +65,21 @@ final class Simulation {
     for (int i = random.nextInt(10); i > 0; i--) {
       world.writer.act();
     }
-    for (int i = 0; i < plan.steps(); i++) {
-      step();
+    for (int number : plan.steps()) {
+      random.setSeed(plan.seed() * 1_000_003 + number);
+      step(number);
     }
+    random.setSeed(plan.seed());
     world.writer.stop();
-    world.mounts.undo();
+    world.binds.undo();
     world.calm();
     settle();
     assertEqual("after everything was quiet");
-    oracle.check();
+    world.mounts.check();
   }
 
-  private void step() {
+  private void step(int number) {
+    story.accept("step " + number);
     switch (random.nextInt(12)) {
       case 0, 1, 2 -> world.writer.act();
       case 3, 4 -> world.receive();
@@ -87,13 +91,39 @@ final class Simulation {
     if (random.nextInt(40) == 0) {
       cutOver();
     }
-    if (plan.binds() && random.nextInt(15) == 0) {
-      world.mounts.act();
-    }
-    if (plan.crashes() && random.nextInt(60) == 0 || world.hasCrashed()) {
+    trouble();
+    if (plan.has(CRASHES) && random.nextInt(60) == 0 || world.hasCrashed()) {
       restart();
     }
-    oracle.check();
+    world.mounts.check();
+  }
+
+  private void trouble() {
+    if (plan.has(RELOADS) && random.nextInt(12) == 0) {
+      reload(configuration.edited(plan, random));
+    }
+    if (plan.has(BINDS) && random.nextInt(15) == 0) {
+      world.binds.act();
+    }
+    if (plan.has(UNMOUNTS) && random.nextInt(20) == 0) {
+      world.mounts.change(random);
+    }
+    if (plan.has(OUTAGES) && random.nextInt(15) == 0) {
+      world.changeOutage();
+    }
+    if (plan.has(TARGET_WRITERS) && random.nextInt(10) == 0) {
+      world.disturbTarget();
+      disturbed = true;
+    }
+    if (plan.has(CLOCK_SET_BACK) && random.nextInt(30) == 0) {
+      world.setClockBack(Duration.ofMillis(random.nextInt(100_000)));
+    }
+    if (random.nextInt(60) == 0) {
+      askToWait();
+    }
+    if (random.nextInt(20) == 0) {
+      resume();
+    }
   }
 
   private void work() {
@@ -104,7 +134,7 @@ final class Simulation {
 
   /// P3: whatever the target holds or is, nothing in the source is changed by our work.
   private void runTask() {
-    if (!plan.binds()) {
+    if (!plan.has(BINDS)) {
       world.runTask();
       return;
     }
@@ -118,13 +148,54 @@ final class Simulation {
 
   private void round() {
     next = daemon.step(world.now());
+    for (RunningSync sync : daemon.syncs()) {
+      State state = sync.sync().status(world.now()).state();
+      if (state == State.IN_SYNC || state == State.BEHIND || state == State.UNKNOWN) {
+        world.mounts.isFollowed(SimulationConfiguration.target(sync.sync().definition()));
+      }
+    }
   }
 
   private void restart() {
     story.accept("crash");
     world.restart();
+    world.mounts.seen(List.of());
     daemon = daemon();
     next = Instant.MIN;
+    disturbed = false;
+    waiting = 0;
+  }
+
+  private Daemon daemon() {
+    return new Daemon(configuration.configuration(), world, world::now);
+  }
+
+  /// HUP.
+  private void reload(SimulationConfiguration edited) {
+    if (random.nextBoolean()) {
+      world.writer.rewriteUnseen();
+      world.receiveAll();
+      round();
+      world.advance(Duration.ofSeconds(2)); // more than what clocks may differ
+    }
+    world.receiveAll();
+    story.accept("reload " + edited);
+    refiltered |= edited.filtered() != configuration.filtered();
+    configuration = edited;
+    daemon.reconfigure(edited.configuration());
+    world.mounts.seen(edited.targets());
+  }
+
+  /// The operator has seen to it that all is as it should be.
+  private void resume() {
+    boolean halted =
+        daemon.syncs().stream()
+            .anyMatch(sync -> sync.sync().status(world.now()).state() == State.HALTED);
+    if (halted && world.mounts.isWhole()) {
+      story.accept("resume");
+      world.mounts.believeAll();
+      daemon.ask(new Daemon.Question(new Request.ResumeRequest(), _ -> {}));
+    }
   }
 
   /// What the status says is compared with what is.
@@ -135,18 +206,53 @@ final class Simulation {
             new Request.StatusRequest(true),
             reply -> {
               boolean still = world.writer.changes() == changes;
-              if (still && reply.lines().getFirst().contains("\"in_sync\":true")) {
+              boolean inSync = reply.lines().getFirst().contains("\"in_sync\":true");
+              if (still && inSync && !world.mounts.isMistaken()) {
                 assertEqual("although the status said in sync");
               }
             }));
     round();
   }
 
+  /// Somebody waits, and life goes on.
+  private void askToWait() {
+    int changes = world.writer.changes();
+    int mounts = world.mounts.changes();
+    SimulationConfiguration asked = configuration;
+    Daemon of = daemon;
+    waiting++;
+    ask(
+        exit -> {
+          if (of != daemon) {
+            return;
+          }
+          waiting--;
+          if (exit == Exit.SUCCESS
+              && asked.equals(configuration)
+              && mounts == world.mounts.changes()) {
+            checkAnswer(changes);
+          }
+        });
+  }
+
+  private void ask(Consumer<Integer> answer) {
+    var wait = new Request.WaitRequest(Duration.ofHours(10));
+    daemon.ask(new Daemon.Question(wait, reply -> answer.accept(reply.exitStatus())));
+  }
+
   /// The operator stops the source, waits, and moves over.
   private void cutOver() {
     int changes = world.writer.changes();
-    int exit = await();
-    if (exit == Exit.SUCCESS && world.writer.changes() == changes) {
+    if (await() == Exit.SUCCESS) {
+      checkAnswer(changes);
+    }
+  }
+
+  private void checkAnswer(int changes) {
+    if (world.mounts.isKnownToBeWrong(configuration.targets())) {
+      fail("wait returned 0 although something is not mounted");
+    }
+    if (world.writer.changes() == changes) {
       assertEqual("although wait returned 0");
     }
   }
@@ -154,8 +260,7 @@ final class Simulation {
   /// Lets time pass until `wait` returns; -1 if the process ends before.
   private int await() {
     int[] exit = {-1};
-    var wait = new Request.WaitRequest(Duration.ofHours(10));
-    daemon.ask(new Daemon.Question(wait, reply -> exit[0] = reply.exitStatus()));
+    ask(answer -> exit[0] = answer);
     for (int i = 0; i < MOST_ROUNDS && exit[0] < 0; i++) {
       advanceOneRound();
       if (world.hasCrashed()) {
@@ -168,30 +273,33 @@ final class Simulation {
     return exit[0];
   }
 
-  /// Lets time pass until nothing is left to do: once for what failed before all was calm, and once
-  /// more.
+  /// Lets time pass until nothing is left to do.
   private void settle() {
-    if (world.hasCrashed()) {
+    if (world.hasCrashed() || disturbed) {
       restart();
     }
-    for (int i = 0; i < MOST_ROUNDS && status().contains("state=STARTING"); i++) {
-      advanceOneRound(); // it may just have failed to open, and pauses before the next try
+    if (refiltered && configuration.filtered()) {
+      reload(configuration.unfiltered());
     }
-    await();
+    refiltered = false;
     int exit = await();
+    for (int i = 0; i < MOST_WAITS && exit != Exit.SUCCESS; i++) {
+      world.advance(Duration.ofMinutes(5)); // the longest pause before something is tried again
+      exit = await();
+    }
     if (exit != Exit.SUCCESS) {
       fail("wait returned " + exit + ": " + status());
+    }
+    if (waiting > 0) {
+      fail("somebody still waits");
     }
   }
 
   private void advanceOneRound() {
     if (status().contains("lie within each other")) {
-      world.mounts.undo();
-      daemon.ask(new Daemon.Question(new Request.ResumeRequest(), _ -> {}));
+      world.binds.undo();
     }
-    if (status().contains("the source is empty")) {
-      daemon.ask(new Daemon.Question(new Request.ResumeRequest(), _ -> {}));
-    }
+    resume();
     if (world.hasQueued()) {
       world.receive();
       world.advance(Duration.ofMillis(3));
@@ -205,50 +313,35 @@ final class Simulation {
   }
 
   private String status() {
-    return daemon.syncs().getFirst().sync().status(world.now()).toString();
+    return daemon.syncs().stream().map(sync -> sync.sync().status(world.now()).toString()).toList()
+        .toString();
   }
 
+  /// Compares what can be compared: not while others have changed the target, or while filters keep
+  /// from it what they did not keep before.
   private void assertEqual(String when) {
-    assertEquals(snapshot(world.source.snapshot()), snapshot(world.target.snapshot()), when);
+    boolean comparable = !disturbed && !(refiltered && configuration.filtered());
+    if (!comparable || !world.mounts.isWhole()) {
+      return;
+    }
+    for (int target : configuration.targets()) {
+      assertEquals(
+          snapshot(world.source.snapshot()), snapshot(world.targets.get(target).snapshot()), when);
+    }
   }
 
   private String snapshot(MemorySnapshot snapshot) {
-    if (!plan.hardLinks()) {
+    if (!plan.has(HARD_LINKS)) {
       snapshot.without(Aspect.HARD_LINKS);
     }
-    Filters filters = filters();
-    return snapshot.including(path -> !filters.isHidden(path, true)).text();
-  }
-
-  private Filters filters() {
-    if (!plan.filters()) {
-      return Filters.NONE;
+    if (!configuration.perms()) {
+      snapshot.without(Aspect.MODE);
     }
-    try {
-      return Filters.parse(List.of(), List.of("b".getBytes(UTF_8), "/a/c".getBytes(UTF_8)));
-    } catch (FilterException e) {
-      throw new IllegalStateException(e);
+    if (!configuration.times()) {
+      snapshot.without(Aspect.TIME);
     }
-  }
-
-  private Daemon daemon() {
-    var rsync =
-        new RsyncOptions(
-            true, Map.of(RsyncFlag.HARD_LINKS, plan.hardLinks()), Map.of(), List.of(), null);
-    var sync =
-        new SyncDefinition(
-            "Sync1",
-            AbsolutePath.of("/source"),
-            new Target.LocalDirectory(AbsolutePath.of("/target")),
-            plan.delay(),
-            1000,
-            1,
-            true,
-            DeletePolicy.ALWAYS,
-            filters(),
-            rsync,
-            "simulation");
-    var configuration = new Configuration(Definitions.settings(true), List.of(sync), List.of());
-    return new Daemon(configuration, world, world::now);
+    return snapshot
+        .including(path -> !configuration.filters().isHidden(path, true))
+        .text();
   }
 }

@@ -1,53 +1,78 @@
 package lockstep;
 
-import java.time.Duration;
-import java.util.Random;
+import static lockstep.SimulationTrouble.BINDS;
+import static lockstep.SimulationTrouble.CRASHES;
+import static lockstep.SimulationTrouble.FILTERS;
+import static lockstep.SimulationTrouble.HARD_LINKS;
+import static lockstep.SimulationTrouble.RELOADS;
+import static lockstep.SimulationTrouble.TARGET_WRITERS;
+import static lockstep.SimulationTrouble.TWO_TARGETS;
+import static lockstep.SimulationTrouble.UNMOUNTS;
 
-/// What may happen in one history; a few things at a time, so that each is met in many company.
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// What happens in one history.
 ///
-/// @param interferes whether writers act in the middle of a copy
-/// @param crashes whether the process is killed; then no two changes bear the same time and none is
-///   set back, as the comparison at start trusts size and time
-/// @param filters whether some names are left out; not with hard links, as what is written under a
-///   name that is left out is not heard of
-/// @param big whether files are so big that only their changes are written, on a target that shares
-///   blocks
-/// @param binds whether source and target are mounted into each other at times
+/// @param steps the numbers of its steps; each draws from a seed of its own, so that one can be left
+///   out and the others stay as they are
 record SimulationPlan(
-    Duration delay,
-    int width,
-    int steps,
-    boolean interferes,
-    boolean crashes,
-    boolean sourceFails,
-    boolean targetFails,
-    boolean overflows,
-    boolean runsOutOfWatches,
-    boolean hardLinks,
-    boolean moves,
-    boolean filters,
-    boolean big,
-    boolean binds) {
-  static SimulationPlan draw(Random random) {
-    boolean hardLinks = random.nextInt(4) == 0;
-    Duration[] delays = {Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(5)};
-    Duration delay = delays[random.nextInt(delays.length)];
-    int width = 1 + random.nextInt(3);
+    long seed, Duration delay, int width, List<Integer> steps, Set<SimulationTrouble> troubles) {
+  private static final List<Duration> DELAYS =
+      List.of(Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(5));
+
+  SimulationPlan {
+    steps = List.copyOf(steps);
+    troubles = Set.copyOf(troubles);
+  }
+
+  static SimulationPlan draw(long seed) {
+    var random = new Random(seed);
+    var troubles = EnumSet.noneOf(SimulationTrouble.class);
+    for (SimulationTrouble trouble : SimulationTrouble.values()) {
+      if (random.nextInt(trouble.rarity) == 0) {
+        troubles.add(trouble);
+      }
+    }
+    if (troubles.contains(HARD_LINKS)) {
+      troubles.removeAll(Set.of(FILTERS, TARGET_WRITERS));
+    }
+    if (troubles.contains(TARGET_WRITERS)) {
+      troubles.remove(FILTERS); // what others make under a name that is left out stays
+    }
+    if (troubles.contains(BINDS)) {
+      troubles.removeAll(Set.of(UNMOUNTS, TARGET_WRITERS));
+    }
     int steps = 10 + random.nextInt(120);
     return new SimulationPlan(
-        delay,
-        width,
-        steps,
-        random.nextInt(3) == 0,
-        random.nextInt(5) == 0,
-        random.nextInt(6) == 0,
-        random.nextInt(4) == 0,
-        random.nextInt(4) == 0,
-        random.nextInt(8) == 0,
-        hardLinks,
-        random.nextInt(3) != 0,
-        !hardLinks && random.nextInt(6) == 0,
-        steps % 16 == 3,
-        random.nextInt(8) == 0);
+        seed,
+        DELAYS.get(random.nextInt(DELAYS.size())),
+        1 + random.nextInt(3),
+        IntStream.range(0, steps).boxed().toList(),
+        troubles);
+  }
+
+  boolean has(SimulationTrouble trouble) {
+    return troubles.contains(trouble);
+  }
+
+  /// Whether no two changes may bear the same time and none is set back: a comparison at start
+  /// trusts size and time.
+  boolean hasDistinctTimes() {
+    return has(CRASHES)
+        || has(TARGET_WRITERS)
+        || has(RELOADS) && (has(FILTERS) || has(TWO_TARGETS));
+  }
+
+  SimulationPlan withSteps(List<Integer> fewer) {
+    return new SimulationPlan(seed, delay, width, fewer, troubles);
+  }
+
+  SimulationPlan withTroubles(Set<SimulationTrouble> fewer) {
+    return new SimulationPlan(seed, delay, width, steps, fewer);
   }
 }

@@ -13,7 +13,7 @@ import lockstep.tree.MemoryStream;
 import lockstep.tree.MemoryWriter;
 import lockstep.tree.Timestamp;
 
-/// Other programs that change the source of a simulated history: whatever the few names allow, as
+/// Other programs that change one side of a simulated history: whatever the few names allow, as
 /// `random` has it.
 final class SimulationWriter {
   private static final String[] NAMES = {"a", "b", "c", "d.x", "\u00e9", "n\nl"};
@@ -28,6 +28,7 @@ final class SimulationWriter {
   private final List<MemoryStream> open = new ArrayList<>();
   private final Runnable tick;
   private final Consumer<String> story;
+  private final long device;
   private int serial;
   private int changes;
 
@@ -39,6 +40,7 @@ final class SimulationWriter {
       Consumer<String> story) {
     this.tick = tick;
     this.story = story;
+    this.device = source.device();
     this.writer = source.writer();
     this.random = random;
     this.plan = plan;
@@ -52,10 +54,10 @@ final class SimulationWriter {
   /// Does one thing; what the file system refuses has not happened.
   void act() {
     changes++;
-    if (plan.crashes()) {
+    if (plan.hasDistinctTimes()) {
       tick.run();
     }
-    int choice = random.nextInt(plan.moves() ? 22 : 15);
+    int choice = random.nextInt(plan.has(SimulationTrouble.NO_MOVES) ? 15 : 22);
     try {
       act(choice);
     } catch (UncheckedIOException e) {
@@ -86,8 +88,27 @@ final class SimulationWriter {
       case 15, 16, 17, 18 -> writer.rename(path, path());
       case 19 -> writer.exchange(path, path());
       case 20 -> writer.symlink(path, content(4));
-      default -> writer.utimes(path, new Timestamp(plan.crashes() ? 9_000 + ++serial : 7, 0));
+      default -> writer.utimes(path, time());
     }
+  }
+
+  /// Gives some file another content with the same size and time, if that is allowed.
+  void rewriteUnseen() {
+    for (int i = 0; i < 10 && !plan.hasDistinctTimes(); i++) {
+      RelativePath path = path();
+      if (writer.exists(path) && writer.stat(path).isRegular()) {
+        changes++;
+        story.accept("writer: rewrite /" + path);
+        var stat = writer.stat(path);
+        writer.write(path, other((int) stat.size()));
+        writer.setMtime(path, stat.mtime());
+        return;
+      }
+    }
+  }
+
+  private Timestamp time() {
+    return plan.hasDistinctTimes() ? new Timestamp(9_000 + ++serial, (int) device) : new Timestamp(7, 0);
   }
 
   /// Same size, and often the same time as before.
@@ -96,14 +117,14 @@ final class SimulationWriter {
       return;
     }
     var stat = writer.stat(path);
-    writer.write(path, plan.big() ? stamped((int) stat.size()) : content((int) stat.size()));
-    if (!plan.crashes() && random.nextBoolean()) {
+    writer.write(path, other((int) stat.size()));
+    if (!plan.hasDistinctTimes() && random.nextBoolean()) {
       writer.setMtime(path, stat.mtime());
     }
   }
 
   private void link(RelativePath path) {
-    if (plan.hardLinks()) {
+    if (plan.has(SimulationTrouble.HARD_LINKS)) {
       writer.link(path, path());
     }
   }
@@ -151,7 +172,16 @@ final class SimulationWriter {
 
   /// What a file is written with that is not added to.
   private byte[] whole(int size) {
-    return plan.big() ? stamped(BIG + size * 4096 + size) : content(size);
+    return isBig() ? stamped(BIG + size * 4096 + size) : content(size);
+  }
+
+  /// What a file of this size may hold instead.
+  private byte[] other(int size) {
+    return isBig() ? stamped(size) : content(size);
+  }
+
+  private boolean isBig() {
+    return plan.has(SimulationTrouble.BIG_FILES);
   }
 
   /// Mostly the same bytes, with others here and there.

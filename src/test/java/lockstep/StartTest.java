@@ -123,7 +123,7 @@ class StartTest {
     private final Set<String> failing = new HashSet<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Map<String, MemoryFileSystem> sources = new HashMap<>();
-    private final MemoryFileSystem target = new MemoryFileSystem(1, () -> Instant.EPOCH);
+    private final Map<String, MemoryFileSystem> targets = new HashMap<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     void work() {
@@ -133,8 +133,12 @@ class StartTest {
     }
 
     private MemoryFileSystem source(SyncDefinition sync) {
-      return sources.computeIfAbsent(
-          sync.name(), _ -> new MemoryFileSystem(2, () -> Instant.EPOCH));
+      return sources.computeIfAbsent(sync.name(), this::fileSystem);
+    }
+
+    /// Each is a device of its own.
+    private MemoryFileSystem fileSystem(String sync) {
+      return new MemoryFileSystem(sources.size() + 10L * targets.size(), () -> Instant.EPOCH);
     }
 
     @Override
@@ -154,7 +158,9 @@ class StartTest {
       if (refusing.contains(sync.name())) {
         throw new IOException("no target");
       }
-      return target.tree(RelativePath.ROOT, (_, _) -> {});
+      return targets
+          .computeIfAbsent(sync.name(), this::fileSystem)
+          .tree(RelativePath.ROOT, (_, _) -> {});
     }
 
     @Override

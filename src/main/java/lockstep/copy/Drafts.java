@@ -8,17 +8,57 @@ import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
 import lockstep.tree.TreeException;
 
-/// Puts entries that were made under a temporary name in their place, or removes them.
+/// Makes entries under a temporary name, and puts them in their place or removes them.
 ///
 /// What cannot be removed at once is remembered, and keeps work on its directory from succeeding
 /// until it is gone. (What a crash leaves is found by the scan at the next start.)
 final class Drafts {
   private final Map<RelativePath, Queue<byte[]>> leftovers = new ConcurrentHashMap<>();
+  private final TemporaryNames names;
   private final Backups backups;
 
   /// @param backups what becomes of what drafts replace
-  Drafts(Backups backups) {
+  Drafts(TemporaryNames names, Backups backups) {
+    this.names = names;
     this.backups = backups;
+  }
+
+  /// Makes an entry under a temporary name for `name`. Where it is not certain that it was not made,
+  /// as when a network file system's answer is lost, it is removed.
+  ///
+  /// @param path of the directory
+  <T> TemporaryNames.Draft<T> open(
+      RelativePath path, Directory directory, byte[] name, TemporaryNames.Maker<T> maker)
+      throws TreeException {
+    return names.open(
+        name,
+        draft -> {
+          try {
+            return maker.make(draft);
+          } catch (TreeException e) {
+            if (e.reason() == TreeException.Reason.OTHER) {
+              discard(path, directory, draft);
+            }
+            throw e;
+          }
+        });
+  }
+
+  /// The same for an entry that is no open file.
+  ///
+  /// @return its temporary name
+  byte[] make(
+      RelativePath path, Directory directory, byte[] name, TemporaryNames.Action action)
+      throws TreeException {
+    return open(
+            path,
+            directory,
+            name,
+            draft -> {
+              action.on(draft);
+              return draft;
+            })
+        .name();
   }
 
   /// Renames the draft over whatever stands at `name`; it is removed if that fails.

@@ -29,7 +29,6 @@ final class FileCopier {
     UNSETTLED
   }
 
-  private final TemporaryNames names;
   private final Drafts drafts;
   private final Renewal renewal;
   private final SignatureCache signatures;
@@ -40,7 +39,6 @@ final class FileCopier {
   private final Meter meter;
 
   FileCopier(Setup setup) {
-    this.names = setup.names();
     this.drafts = setup.drafts();
     this.renewal = new Renewal(setup);
     this.signatures = setup.signatures();
@@ -82,7 +80,12 @@ final class FileCopier {
       throws TreeException {
     Directory directory = subject.pair().target();
     int mode = newFiles.mode(before, subject.replacedFile());
-    var draft = names.open(subject.name(), temporary -> directory.create(temporary, mode));
+    var draft =
+        drafts.open(
+            subject.pair().path(),
+            directory,
+            subject.name(),
+            temporary -> directory.create(temporary, mode));
     boolean done = false;
     @Nullable BlockHashes hashes;
     @Nullable Stat made = null;

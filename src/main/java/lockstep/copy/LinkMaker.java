@@ -52,8 +52,10 @@ final class LinkMaker {
   private byte @Nullable [] draft(HardLinks.Name other, Subject subject) throws TreeException {
     try {
       return setup
-          .names()
+          .drafts()
           .make(
+              subject.pair().path(),
+              subject.pair().target(),
               subject.name(),
               temporary ->
                   other.directory().link(other.path().name(), subject.pair().target(), temporary));

@@ -12,12 +12,10 @@ import lockstep.tree.TreeException;
 final class Nodes {
   private static final int PRIVATE = 0600;
 
-  private final TemporaryNames names;
   private final Drafts drafts;
   private final CopyOptions options;
 
   Nodes(Setup setup) {
-    this.names = setup.names();
     this.drafts = setup.drafts();
     this.options = setup.options();
   }
@@ -45,7 +43,7 @@ final class Nodes {
       dress(directory, subject.name(), subject, refused);
       return;
     }
-    byte[] draft = names.make(subject.name(), action);
+    byte[] draft = drafts.make(subject.pair().path(), directory, subject.name(), action);
     try {
       dress(directory, draft, subject, refused);
     } catch (TreeException | RuntimeException e) {

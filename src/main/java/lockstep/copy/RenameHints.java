@@ -75,7 +75,11 @@ final class RenameHints implements AutoCloseable {
       return;
     }
     if (reused) {
-      byte[] draft = setup.names().make(newName, temporary -> from.link(oldName, to, temporary));
+      byte[] draft = 
+          setup
+              .drafts()
+              .make(
+                  hint.to().parent(), to, newName, temporary -> from.link(oldName, to, temporary));
       setup.drafts().publish(hint.to().parent(), to, draft, newName);
     } else {
       from.rename(oldName, to, newName);

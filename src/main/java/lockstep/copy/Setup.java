@@ -15,7 +15,6 @@ record Setup(
     Borders borders,
     TreeCopier.Visitor visitor,
     Workers workers,
-    TemporaryNames names,
     Backups backups,
     Drafts drafts,
     FileContent content,

@@ -58,17 +58,6 @@ final class TemporaryNames {
     }
   }
 
-  /// Makes an entry that is no open file, and returns its temporary name.
-  byte[] make(byte[] name, Action action) throws TreeException {
-    return open(
-            name,
-            temporary -> {
-              action.on(temporary);
-              return temporary;
-            })
-        .name();
-  }
-
   byte[] next(byte[] name) {
     int length = name.length > LONG ? cut(name, name.length - ADDED) : name.length;
     var temporary = new byte[length + ADDED];

@@ -84,8 +84,19 @@ final class Settlement {
     if (failure.directory()) {
       queue.derive(failure.path(), new Scan(Instant.MIN, true, false), oldest(), now);
     } else {
-      queue.deriveEntry(failure.path(), true, origin(failure.path()), now);
+      RelativePath entry = entryOf(failure.path());
+      queue.deriveEntry(entry, true, origin(entry), now);
     }
+  }
+
+  /// The entry of one of the batch's directories in which a path lies: what fails deep in a
+  /// directory that is removed, fails it.
+  private RelativePath entryOf(RelativePath path) {
+    RelativePath entry = path;
+    while (!entry.isRoot() && !parts.containsKey(entry.parent())) {
+      entry = entry.parent();
+    }
+    return entry.isRoot() ? path : entry;
   }
 
   /// Retires the delays of the batch, or puts them back.
@@ -131,7 +142,7 @@ final class Settlement {
       Batch.Part part = parts.get(failure.path());
       return part == null ? List.of() : part.delays();
     }
-    Delay delay = entries.get(failure.path());
+    Delay delay = entries.get(entryOf(failure.path()));
     return delay == null ? List.of() : List.of(delay);
   }
 

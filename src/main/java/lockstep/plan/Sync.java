@@ -43,6 +43,7 @@ public final class Sync {
   private final Sieve sieve;
   private final Standing standing;
   private Phase phase = Phase.CLOSED;
+  private Instant begun = Instant.MIN;
   private @Nullable String why;
   private boolean confirmed;
   private final Opening opening;
@@ -262,6 +263,9 @@ public final class Sync {
     if (outcome.failures().isEmpty()) {
       return true;
     }
+    if (phase == Phase.LIVE) {
+      gap.open(begun); // what was compared since may have changed, and is watched no longer
+    }
     phase = Phase.CLOSED;
     confirmed = false;
     startup.interrupted();
@@ -272,6 +276,7 @@ public final class Sync {
 
   private void begin(Instant now) {
     phase = Phase.LIVE;
+    begun = now;
     why = null;
     probes.rest(now);
     startup.begin(gap.since(), now);
@@ -300,10 +305,15 @@ public final class Sync {
 
   // Stopping and going on
 
+  /// What is heard between a resume and the next opening was found in trees that are not used any
+  /// more.
   private void halt(String reason, Instant now) {
-    if (phase == Phase.HALTED) {
-      return;
+    if (phase == Phase.OPENING || phase == Phase.LIVE) {
+      stop(reason, now);
     }
+  }
+
+  private void stop(String reason, Instant now) {
     phase = Phase.HALTED;
     why = reason;
     startup.interrupted();
@@ -331,7 +341,7 @@ public final class Sync {
   /// What was pending there is found here by a comparison of everything that changed since.
   public void inherit(Sync predecessor, Instant now) {
     if (predecessor.phase == Phase.HALTED) {
-      halt(String.valueOf(predecessor.why), now);
+      stop(String.valueOf(predecessor.why), now);
     }
     gap.open(predecessor.gap.unsettled(predecessor.queue, now));
   }
@@ -359,6 +369,11 @@ public final class Sync {
 
   @Nullable String why() {
     return why;
+  }
+
+  /// Whether it follows its source.
+  public boolean isLive() {
+    return phase == Phase.LIVE;
   }
 
   /// Whether every directory is watched, or it has tried to and cannot.

@@ -102,6 +102,21 @@ class FaultsIT {
   }
 
   @Test
+  void aDirectoryIsRenamedWhileTheTargetIsReadOnly() throws Exception {
+    Files.createDirectories(stage.source.resolve("before/below"));
+    Files.writeString(stage.source.resolve("before/below/file"), "x");
+    startOnTmpfs("size=2m");
+    inside("mount -o remount,ro target");
+    Files.move(stage.source.resolve("before"), stage.source.resolve("after"));
+    Outcome outcome = stage.lockstep("wait", "-timeout", "60", stage.configuration.toString());
+    assertEquals(1, outcome.exit(), outcome::text); // and neither 0 nor the time limit's 2
+    inside("mount -o remount,rw target");
+    stage.daemon().awaitText(Stage.LIMIT, text -> text.split(" is in step: ", -1).length == 3);
+    assertEquals("x", inside("cat target/after/below/file; ls -A target | grep -v after || true"));
+    stage.stop();
+  }
+
+  @Test
   void theSourceIsMovedAway() throws Exception {
     Files.writeString(stage.source.resolve("file"), "x");
     stage.start();

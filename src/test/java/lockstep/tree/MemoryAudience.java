@@ -12,9 +12,13 @@ final class MemoryAudience {
   final List<MemoryNotices> notices = new ArrayList<>();
   final List<MemoryObserver> observers = new ArrayList<>();
   private final Supplier<MemoryInode> root;
+  private final Supplier<MemoryInode> mounted;
 
-  MemoryAudience(Supplier<MemoryInode> root) {
+  /// @param root what the root's path shows
+  /// @param mounted the root of what may be unmounted, and is held by somebody
+  MemoryAudience(Supplier<MemoryInode> root, Supplier<MemoryInode> mounted) {
     this.root = root;
+    this.mounted = mounted;
   }
 
   void entry(Kind kind, MemoryLink link, int cookie) {
@@ -94,6 +98,10 @@ final class MemoryAudience {
 
   /// Where a name is; null if it cannot be reached, or nobody wants to know.
   @Nullable RelativePath path(MemoryLink link) {
-    return observers.isEmpty() ? null : link.path(root.get());
+    if (observers.isEmpty()) {
+      return null;
+    }
+    RelativePath path = link.path(root.get());
+    return path == null ? link.path(mounted.get()) : path;
   }
 }

@@ -26,7 +26,8 @@ public enum MemoryErrno {
   EBADF(Reason.OTHER, "Bad file descriptor"),
   ENXIO(Reason.OTHER, "No such device or address"),
   EIO(Reason.OTHER, "Input/output error"),
-  ESTALE(Reason.OTHER, "Stale file handle");
+  ESTALE(Reason.OTHER, "Stale file handle"),
+  ETIMEDOUT(Reason.OTHER, "Connection timed out");
 
   private final Reason reason;
   private final String text;

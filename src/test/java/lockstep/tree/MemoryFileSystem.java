@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// ones, however slowly the clock moves (as since Linux 6.13).
 public final class MemoryFileSystem {
   final MemorySpace space = new MemorySpace();
-  final MemoryAudience audience = new MemoryAudience(() -> root());
+  final MemoryAudience audience = new MemoryAudience(() -> root(), () -> mounted());
   final MemoryNames names = new MemoryNames(this);
   final MemoryChanges changes = new MemoryChanges(this);
   private final long device;
@@ -26,7 +26,8 @@ public final class MemoryFileSystem {
   private MemoryInode root;
   private long lastMount = 1000;
   private long nextNumber = 2; // as ext4: the root's
-  private long now; // the latest time that was given out, in nanoseconds since 1970
+  private long read; // what the clock showed last, in nanoseconds since 1970
+  private long now; // the latest time that was given out since the clock was set back
   private boolean finegrained = true;
   private boolean readOnly;
   private boolean reflinks;
@@ -101,6 +102,7 @@ public final class MemoryFileSystem {
   /// directory, and held directories remain what they were. Watches tell nothing.
   public synchronized void detach() {
     if (root == mounted) {
+      space.give(1); // what is shown instead lies on another disk
       root = newInode(FileType.DIRECTORY, 0755, 0);
     }
   }
@@ -131,6 +133,16 @@ public final class MemoryFileSystem {
     };
   }
 
+  /// Whether the root's path shows what was mounted at the beginning.
+  public synchronized boolean isMounted() {
+    return root == mounted;
+  }
+
+  /// Whether the directory that the root's path shows is empty.
+  public synchronized boolean isEmpty() {
+    return root.entries.isEmpty();
+  }
+
   MemoryInode root() {
     return root;
   }
@@ -138,6 +150,10 @@ public final class MemoryFileSystem {
   /// What the root's path shows now.
   MemorySpot spot() {
     return new MemorySpot(this, root, null, 0);
+  }
+
+  MemoryInode mounted() {
+    return mounted;
   }
 
   MemoryInode directory(MemoryInode from, RelativePath path) {
@@ -234,11 +250,13 @@ public final class MemoryFileSystem {
     inode.mtime = inode.ctime;
   }
 
-  /// The time of a change: never earlier than one given out before, and later than what somebody
-  /// saw of this inode.
+  /// The time of a change: never earlier than one given out before, unless the clock was set back,
+  /// and later than what somebody saw of this inode.
   private Timestamp time(@Nullable MemoryInode inode) {
     Instant instant = clock.get();
-    now = Math.max(now, instant.getEpochSecond() * 1_000_000_000L + instant.getNano());
+    long shown = instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    now = shown < read ? shown : Math.max(now, shown);
+    read = shown;
     if (inode != null && inode.seen && finegrained && now <= nanos(inode.ctime)) {
       now = nanos(inode.ctime) + 1;
     }

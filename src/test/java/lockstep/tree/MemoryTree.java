@@ -78,9 +78,14 @@ public final class MemoryTree implements Tree {
     inode.holder = this;
     return () -> {
       synchronized (fs) {
-        inode.holder = inode.holder == this ? null : inode.holder;
+        letGo();
       }
     };
+  }
+
+  private void letGo() {
+    MemoryInode inode = root.inode();
+    inode.holder = inode.holder == this ? null : inode.holder;
   }
 
   /// How many directories and files are open: none, when everything has been done properly.
@@ -105,6 +110,7 @@ public final class MemoryTree implements Tree {
     synchronized (fs) {
       if (!closed) {
         closed = true;
+        letGo();
         root.release();
       }
     }

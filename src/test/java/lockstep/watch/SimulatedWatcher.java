@@ -42,6 +42,7 @@ public final class SimulatedWatcher implements Watcher {
   private final ArrayDeque<Batch> received = new ArrayDeque<>();
   private Instant relieved;
   private boolean flushed;
+  private boolean closed;
 
   /// @param eachWrite whether each write counts as a finished change
   /// @param onReady runs when there is something to [#drain]
@@ -80,6 +81,10 @@ public final class SimulatedWatcher implements Watcher {
       result = decoder.register(path, wd, kernel.queuedBytes(), removals);
     } while (result == null);
     return result;
+  }
+
+  public boolean isClosed() {
+    return closed;
   }
 
   /// How many records wait in the kernel queue.
@@ -154,6 +159,7 @@ public final class SimulatedWatcher implements Watcher {
 
   @Override
   public void close() {
+    closed = true;
     fs.ignore(kernel);
   }
 }
