@@ -45,7 +45,8 @@ record SimulationPlan(
       troubles.remove(FILTERS); // what others make under a name that is left out stays
     }
     if (troubles.contains(BINDS)) {
-      troubles.removeAll(Set.of(UNMOUNTS, TARGET_WRITERS));
+      // What appears in the source by a mount, and goes, nobody tells the sync of another target.
+      troubles.removeAll(Set.of(UNMOUNTS, TARGET_WRITERS, TWO_TARGETS));
     }
     int steps = 10 + random.nextInt(120);
     return new SimulationPlan(

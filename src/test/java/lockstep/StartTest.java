@@ -85,7 +85,9 @@ class StartTest {
   void whatFailsWhenAllAreOpenIsTriedAgain() {
     Daemon daemon = daemon(false);
     daemon.step(world.now);
-    world.work();
+    world.work(); // opens both
+    daemon.step(world.now);
+    world.work(); // watches both
     daemon.step(world.now);
     assertNull(daemon.startFailure(world.now));
     assertTrue(daemon.syncs().stream().allMatch(sync -> sync.sync().isUnderWay()));
@@ -96,6 +98,8 @@ class StartTest {
   void anInsistingOneGoesOn() {
     Daemon daemon = daemon(true);
     world.refusing.add("bad");
+    daemon.step(world.now);
+    world.work();
     daemon.step(world.now);
     world.work();
     Instant next = daemon.step(world.now);

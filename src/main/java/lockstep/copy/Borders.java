@@ -44,6 +44,12 @@ public final class Borders {
       throw nested("/" + path + " of the source is the target itself");
     }
     if (stat.mount() != source.seen().stat.mount()) {
+      if (stat.links() == 0) {
+        // It holds nothing, which says nothing about what is hidden by it.
+        throw new TreeException(
+            TreeException.Reason.OTHER,
+            "/" + path + " is a mount of a directory that was removed since; unmount it");
+      }
       check("/" + path + " of the source", directory.place(), "target", target.seen().place);
     }
   }

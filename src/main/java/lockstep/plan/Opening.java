@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The steps of an opening, trees first, then watches; and when it is tried: at once, and after a
+/// The steps of an opening, trees first, then watches; and when each is tried: at once, and after a
 /// failure again and again, with growing pauses.
 ///
 /// Unless it insists: then the first failure of all is final, as it is with lsyncd.
@@ -42,8 +42,10 @@ final class Opening {
     return end == null ? at : null;
   }
 
-  /// Has it tried at once.
-  void hurry(Instant now) {
+  /// Has it tried anew, at once.
+  void restart(Instant now) {
+    step = Step.TREES;
+    failures = 0;
     at = now;
   }
 
@@ -52,9 +54,19 @@ final class Opening {
     step = Step.TO_WATCH;
   }
 
-  /// Whether the next step is to watch the source.
-  boolean isToWatch() {
-    return step == Step.TO_WATCH;
+  /// Whether the next step is to watch the source, and it is time for it.
+  boolean isToWatch(Instant now) {
+    return step == Step.TO_WATCH && end == null && !at.isAfter(now);
+  }
+
+  /// When the source is to be watched; null if that is not the next step.
+  @Nullable Instant watchDue() {
+    return step == Step.TO_WATCH && end == null ? at : null;
+  }
+
+  /// Whether the trees are open, but the source could not be watched when that was tried last.
+  boolean isHeldUp() {
+    return step == Step.TO_WATCH && failures > 0;
   }
 
   Job.Watch watch() {
@@ -69,7 +81,7 @@ final class Opening {
   }
 
   void failed(String why, Instant now) {
-    step = Step.TREES;
+    step = step == Step.WATCHING ? Step.TO_WATCH : Step.TREES;
     failures++;
     if (!insists) {
       end = text(why);

@@ -43,7 +43,6 @@ public final class Sync {
   private final Sieve sieve;
   private final Standing standing;
   private Phase phase = Phase.CLOSED;
-  private Instant begun = Instant.MIN;
   private @Nullable String why;
   private boolean confirmed;
   private final Opening opening;
@@ -120,12 +119,12 @@ public final class Sync {
   public @Nullable Job next(Instant now) {
     return switch (phase) {
       case CLOSED -> isOpeningDue(now) ? open() : null;
-      case OPENING -> opening.isToWatch() ? watch() : null;
+      case OPENING -> opening.isToWatch(now) ? watch() : null;
       case HALTED -> null;
       case LIVE ->
           running >= width.getAsInt()
               ? null
-              : opening.isToWatch()
+              : opening.isToWatch(now)
                   ? watch()
                   : !probes.next().isAfter(now) ? probe(now) : copy(now);
     };
@@ -175,10 +174,16 @@ public final class Sync {
   public @Nullable Instant nextDue() {
     return switch (phase) {
       case CLOSED -> running > 0 ? null : opening.due();
-      case OPENING, HALTED -> null;
+      case OPENING -> opening.watchDue();
+      case HALTED -> null;
       case LIVE ->
           running < width.getAsInt()
-              ? earliest(queue.nextDue(), unwatched.next(), standing.nextDue(), probes.next())
+              ? earliest(
+                  opening.watchDue(),
+                  queue.nextDue(),
+                  unwatched.next(),
+                  standing.nextDue(),
+                  probes.next())
               : standing.nextDue();
     };
   }
@@ -240,18 +245,28 @@ public final class Sync {
     }
   }
 
+  /// If it fails, the trees stay open, and it is tried again: what would be opened anew might be
+  /// something else.
   private void watchedAll(Outcome outcome, Instant now) {
-    if (phase == Phase.CLOSED || !isSound(outcome, now)) {
-      return; // closed: it was halted and resumed since
+    if (phase == Phase.CLOSED || phase == Phase.HALTED) {
+      return; // it was halted since, and perhaps resumed
     }
-    opening.succeeded();
-    if (phase == Phase.OPENING) {
-      begin(now);
+    if (outcome.halt() != null) {
+      halt(outcome.halt(), now);
+    } else if (!outcome.failures().isEmpty()) {
+      String reason = outcome.failures().getFirst().reason();
+      why = phase == Phase.OPENING ? reason : why;
+      opening.failed(reason, now);
+    } else {
+      opening.succeeded();
+      if (phase == Phase.OPENING) {
+        begin(now);
+      }
+      gap.close();
     }
-    gap.close();
   }
 
-  /// Whether a step of the opening succeeded; if not, the sync halts or tries again later.
+  /// Whether both trees are open; if not, the sync halts or tries again later.
   private boolean isSound(Outcome outcome, Instant now) {
     if (phase == Phase.HALTED) {
       return false;
@@ -263,12 +278,8 @@ public final class Sync {
     if (outcome.failures().isEmpty()) {
       return true;
     }
-    if (phase == Phase.LIVE) {
-      gap.open(begun); // what was compared since may have changed, and is watched no longer
-    }
     phase = Phase.CLOSED;
     confirmed = false;
-    startup.interrupted();
     why = outcome.failures().getFirst().reason();
     opening.failed(why, now);
     return false;
@@ -276,7 +287,6 @@ public final class Sync {
 
   private void begin(Instant now) {
     phase = Phase.LIVE;
-    begun = now;
     why = null;
     probes.rest(now);
     startup.begin(gap.since(), now);
@@ -357,14 +367,16 @@ public final class Sync {
     phase = Phase.CLOSED;
     why = null;
     confirmed = true;
-    opening.hurry(now);
+    opening.restart(now);
     unwatched.clear();
     return true;
   }
 
   /// Whether it stands still: halted, or not able to start.
   public boolean isStopped() {
-    return phase == Phase.HALTED || phase == Phase.CLOSED && opening.hasFailed();
+    return phase == Phase.HALTED
+        || phase == Phase.CLOSED && opening.hasFailed()
+        || phase == Phase.OPENING && opening.isHeldUp();
   }
 
   @Nullable String why() {

@@ -45,7 +45,7 @@ final class LinuxRaceTest {
     int opened = 0;
     try (Tree tree = LinuxTree.open(path(root), new LinuxOpener(walks));
         var swapper = new Swapper(tree, "d", "link")) {
-      for (int i = 0; i < ROUNDS; i++) {
+      for (int i = 0; i < ROUNDS || opened == 0 || swapper.swaps == 0; i++) {
         try (Directory deep = tree.open(RelativePath.of("d/deep"))) {
           deep.create(name("file" + i), 0600).close();
           opened++;
@@ -53,7 +53,6 @@ final class LinuxRaceTest {
           assertTrue(MISSED.contains(e.reason()), e::getMessage);
         }
       }
-      assertTrue(opened > 0 && swapper.swaps > 0, "both took place");
     }
     assertEquals(0, outside.resolve("deep").toFile().list().length);
   }
