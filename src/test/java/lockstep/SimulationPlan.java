@@ -8,6 +8,7 @@ import java.util.Random;
 /// @param interferes whether writers act in the middle of a copy
 /// @param crashes whether the process is killed; then no two changes bear the same time and none is
 ///   set back, as the comparison at start trusts size and time
+/// @param braked whether nothing may be deleted that no event told of, without the operator's word
 /// @param filters whether some names are left out; not with hard links, as what is written under a
 ///   name that is left out is not heard of
 /// @param big whether files are so big that only their changes are written, on a target that shares
@@ -25,7 +26,8 @@ record SimulationPlan(
     boolean hardLinks,
     boolean moves,
     boolean filters,
-    boolean big) {
+    boolean big,
+    boolean braked) {
   static SimulationPlan draw(Random random) {
     boolean hardLinks = random.nextInt(4) == 0;
     Duration[] delays = {Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(5)};
@@ -45,6 +47,7 @@ record SimulationPlan(
         hardLinks,
         random.nextInt(3) != 0,
         !hardLinks && random.nextInt(6) == 0,
-        steps % 16 == 3);
+        steps % 16 == 3,
+        random.nextInt(4) == 0);
   }
 }

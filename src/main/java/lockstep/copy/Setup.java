@@ -32,4 +32,24 @@ record Setup(
         && !options.keepDirlinks()
         && foresight == null;
   }
+
+  /// The same for one who only tells.
+  Setup with(Foresight other) {
+    return new Setup(
+        source,
+        target,
+        filters,
+        options,
+        borders,
+        visitor,
+        workers,
+        names,
+        backups,
+        drafts,
+        content,
+        signatures,
+        throttle,
+        links,
+        other);
+  }
 }

@@ -1,0 +1,1 @@
+sync { default.rsync, source = "/src", target = "/trg", maxDelete = "101%" }
