@@ -91,6 +91,7 @@ class BrakesIT {
     fill(stage.source, 10);
     fill(stage.target.resolve("a"), 200);
     stage.start();
+    stage.awaitInStep();
     stage.waitAndCompare(TreeDifference.Options.ARCHIVE);
     stage.stop();
   }

@@ -1,1 +1,0 @@
-sync { default.rsync, source = "/src", target = "/trg", maxDelete = "half" }
