@@ -28,12 +28,7 @@ final class EntryCopier {
   private final Gate gate;
 
   EntryCopier(
-      Setup setup,
-      Tally tally,
-      DirectoryPair pair,
-      Work.Part part,
-      Renamed renamed,
-      Gate gate) {
+      Setup setup, Tally tally, DirectoryPair pair, Work.Part part, Renamed renamed, Gate gate) {
     this.setup = setup;
     this.tally = tally;
     this.pair = pair;

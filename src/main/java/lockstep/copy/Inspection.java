@@ -184,8 +184,7 @@ final class Inspection {
     Step step =
         Comparison.ofExtraneous(leftover, () -> filters.isProtected(path, directory), deletes);
     if (step instanceof Step.Delete) {
-      doomed.accept(
-          new Doomed(entry.name(), path, directory, entry.named(), leftover, hidden));
+      doomed.accept(new Doomed(entry.name(), path, directory, entry.named(), leftover, hidden));
     }
   }
 

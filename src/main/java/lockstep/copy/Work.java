@@ -86,8 +86,7 @@ public record Work(List<Rename> renames, List<Part> parts) {
   ///   hard-linked inode; otherwise those that are not known are asked for
   /// @param allowance how many entries may be deleted that no event named: 0 where they are to be
   ///   counted, then as many as were counted, and [#ANY] where nobody counts
-  public record Scan(
-      @Nullable Instant since, boolean evenIfEmpty, boolean whole, long allowance) {
+  public record Scan(@Nullable Instant since, boolean evenIfEmpty, boolean whole, long allowance) {
     public Scan(@Nullable Instant since, boolean evenIfEmpty) {
       this(since, evenIfEmpty, true, ANY);
     }

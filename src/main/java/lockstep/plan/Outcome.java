@@ -35,8 +35,7 @@ public record Outcome(
       List<RelativePath> related,
       Counts counts,
       @Nullable String halt) {
-    this(
-        failures, unsettled, descend, attributes, recheck, related, counts, List.of(), 0, halt);
+    this(failures, unsettled, descend, attributes, recheck, related, counts, List.of(), 0, halt);
   }
 
   /// Everything is done, and nothing follows.

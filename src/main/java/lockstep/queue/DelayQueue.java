@@ -156,10 +156,7 @@ public final class DelayQueue {
 
   /// Whether the delay is not waited for when too much is pending.
   private boolean isCrowdedOut(Delay delay) {
-    return delay.attempts == 0
-        && delay.unsettled == 0
-        && delay.held == 0
-        && !delay.isHeldOpen();
+    return delay.attempts == 0 && delay.unsettled == 0 && delay.held == 0 && !delay.isHeldOpen();
   }
 
   private @Nullable Batch takeScan() {

@@ -75,8 +75,7 @@ final class Intake {
 
   private void attrib(Event.Attrib attrib, Instant now) {
     if (attrib.directory()) {
-      Delay delay =
-          pending.itself(attrib.path(), Kind.ATTRIB, null, true, now, pending.sequence());
+      Delay delay = pending.itself(attrib.path(), Kind.ATTRIB, null, true, now, pending.sequence());
       if (delay.attempts > 0) {
         pending.reschedule(delay, now);
       }

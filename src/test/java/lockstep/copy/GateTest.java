@@ -19,7 +19,8 @@ class GateTest {
 
   @BeforeEach
   void begin() throws TreeException {
-    TreeText.build(source.tree(), ". dir 755 @1\nkept file 600 @1\nd dir 755 @1\nt file 600 @1 : t");
+    TreeText.build(
+        source.tree(), ". dir 755 @1\nkept file 600 @1\nd dir 755 @1\nt file 600 @1 : t");
     TreeText.build(
         target.tree(),
         """
@@ -82,8 +83,7 @@ class GateTest {
     var told = new Work.Named(bytes("f"), true, false, false);
     var found = new Work.Named(bytes("gone"), true, false, true, 0);
     Report report =
-        mirror.run(
-            Mirror.work(new Work.Part(RelativePath.ROOT, List.of(told, found), null, true)));
+        mirror.run(Mirror.work(new Work.Part(RelativePath.ROOT, List.of(told, found), null, true)));
     assertEquals(1, report.counts().deleted());
     assertEquals(
         List.of(new Report.Held(RelativePath.of("gone"), false, 4, RelativePath.of("gone"))),
