@@ -179,6 +179,7 @@ final class Roots {
         sync.maxProcesses(),
         sync.initial(),
         sync.delete(),
+        sync.maxDelete(),
         filters,
         sync.rsync(),
         sync.engine(),

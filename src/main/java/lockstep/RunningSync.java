@@ -137,12 +137,12 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
     switch (job) {
       case Job.Open(boolean confirmed) -> {
         closeSite();
-          news.forgetAll();
-          if (confirmed) {
-            forgetFormer();
-          }
-          Site before = former;
-          workers.execute(() -> open(job, before));
+        news.forgetAll();
+        if (confirmed) {
+          forgetFormer();
+        }
+        Site before = former;
+        workers.execute(() -> open(job, before));
       }
       case Job.Watch _ -> watchAll(job);
       case Job.Probe _ -> probe(job);

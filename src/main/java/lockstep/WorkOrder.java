@@ -23,6 +23,7 @@ final class WorkOrder {
 
   private final SyncDefinition definition;
   private final Duration step;
+  private boolean counts;
 
   /// @param now by the loop's clock, which never steps
   /// @param wall the same moment by the clock on the wall, which may have been set meanwhile
@@ -37,6 +38,7 @@ final class WorkOrder {
     List<Delay> moved = deletes(false) ? job.batch().moved() : List.of();
     List<Work.Rename> renames =
         moved.stream().map(to -> new Work.Rename(from(to), to.path())).toList();
+    counts = !job.confirmed() && !definition.maxDelete().isNone();
     return new Work(
         renames, job.batch().parts().stream().map(part -> part(part, job.confirmed())).toList());
   }
@@ -51,7 +53,9 @@ final class WorkOrder {
     return new Work.Part(
         part.directory(),
         part.names().stream().map(this::named).toList(),
-        scan == null ? null : new Work.Scan(since(scan.since()), confirmed, scan.whole()),
+        scan == null || itself == null
+            ? null
+            : new Work.Scan(since(scan.since()), confirmed, scan.whole(), allowance(itself)),
         deletes(scan != null && scan.startup()));
   }
 
@@ -61,7 +65,12 @@ final class WorkOrder {
         delay.path().name(),
         delay.content() || unhinted,
         delay.open(),
-        delay.descends() || unhinted && delay.isDirectory());
+        delay.descends() || unhinted && delay.isDirectory(),
+        allowance(delay));
+  }
+
+  private long allowance(Delay delay) {
+    return delay.isTold() || !counts ? Work.ANY : delay.allowance();
   }
 
   private @Nullable Instant since(@Nullable Instant since) {
@@ -86,6 +95,12 @@ final class WorkOrder {
         report.related(),
         new Outcome.Counts(
             counts.copied(), counts.bytes(), counts.updated(), counts.renamed(), counts.deleted()),
+        report.held().stream().map(WorkOrder::held).toList(),
+        report.seen(),
         report.halt());
+  }
+
+  private static Outcome.Held held(Report.Held held) {
+    return new Outcome.Held(held.path(), held.directory(), held.entries(), held.example());
   }
 }

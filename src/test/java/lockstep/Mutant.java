@@ -21,8 +21,7 @@ import java.util.function.LongPredicate;
 /// @param what in words
 /// @param needs what a history must have to show it
 /// @param type in which class, from the package `lockstep`
-record Mutant(
-    String what, SimulationTrouble needs, String type, String method, Edit edit) {
+record Mutant(String what, SimulationTrouble needs, String type, String method, Edit edit) {
   /// What becomes of a method.
   sealed interface Edit {
     /// It does only this.
@@ -33,15 +32,18 @@ record Mutant(
         implements Edit {}
   }
 
-  static Mutant doesNothing(
-      String what, SimulationTrouble needs, String type, String method) {
+  static Mutant doesNothing(String what, SimulationTrouble needs, String type, String method) {
     return new Mutant(what, needs, type, method, new Edit.Body(CodeBuilder::return_));
   }
 
   static Mutant says(
       String what, SimulationTrouble needs, String type, String method, boolean answer) {
     return new Mutant(
-        what, needs, type, method, new Edit.Body(code -> code.loadConstant(answer ? 1 : 0).ireturn()));
+        what,
+        needs,
+        type,
+        method,
+        new Edit.Body(code -> code.loadConstant(answer ? 1 : 0).ireturn()));
   }
 
   /// Calls are left out; their answer is null, 0 or false.

@@ -33,7 +33,8 @@ final class MutantLoader extends ClassLoader {
   private Class<?> define(String name) throws ClassNotFoundException {
     byte[] code = read(name);
     if (name.equals(changed)) {
-      var resolver = ClassHierarchyResolver.ofResourceParsing(type -> getResourceAsStream(path(type)));
+      var resolver =
+          ClassHierarchyResolver.ofResourceParsing(type -> getResourceAsStream(path(type)));
       ClassFile file = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(resolver));
       code = file.transformClass(file.parse(code), change);
     }

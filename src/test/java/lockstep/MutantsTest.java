@@ -30,12 +30,7 @@ class MutantsTest {
       List.of(
           Mutant.doesNothing("drops a rescan", OVERFLOWS, "queue.Intake", "rescan"),
           Mutant.skips(
-              "ignores an overflow",
-              OVERFLOWS,
-              "watch.InotifyDecoder",
-              "record",
-              "lost",
-              "rescan"),
+              "ignores an overflow", OVERFLOWS, "watch.InotifyDecoder", "record", "lost", "rescan"),
           Mutant.says("trusts size and time", RELOADS, "copy.Inspection", "isInDoubt", false),
           Mutant.redirects(
               "takes an error for absence",
@@ -63,14 +58,9 @@ class MutantsTest {
               "plan.Gap",
               "unsettled",
               new Mutant.Edit.Body(code -> code.aload(2).areturn())),
-          Mutant.skips(
-              "says in sync while work waits", NO_MOVES, "plan.Sync", "liveState", "size"),
+          Mutant.skips("says in sync while work waits", NO_MOVES, "plan.Sync", "liveState", "size"),
           Mutant.says(
-              "waits without looking at the roots",
-              UNMOUNTS,
-              "plan.Probes",
-              "isSoundAfter",
-              true),
+              "waits without looking at the roots", UNMOUNTS, "plan.Probes", "isSoundAfter", true),
           Mutant.skips("ends a halt by a reload", UNMOUNTS, "plan.Sync", "inherit", "stop"),
           Mutant.redirects(
               "takes up other roots at a reload",
@@ -80,8 +70,7 @@ class MutantsTest {
               "probe",
               "alwaysSound"),
           Mutant.doesNothing("leaves drafts behind", TARGET_FAILS, "copy.Drafts", "discard"),
-          Mutant.skips(
-              "lists without watching", CRASHES, "copy.Listing", "of", "beforeListing"));
+          Mutant.skips("lists without watching", CRASHES, "copy.Listing", "of", "beforeListing"));
 
   private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
   private final Level level = root.getLevel();
@@ -99,10 +88,7 @@ class MutantsTest {
   @TestFactory
   Stream<DynamicTest> eachIsFound() {
     return MUTANTS.stream()
-        .map(
-            mutant ->
-                DynamicTest.dynamicTest(
-                    mutant.what(), () -> assertFound(mutant)));
+        .map(mutant -> DynamicTest.dynamicTest(mutant.what(), () -> assertFound(mutant)));
   }
 
   private static void assertFound(Mutant mutant) {

@@ -1,6 +1,7 @@
 package lockstep;
 
 import static lockstep.SimulationTrouble.BINDS;
+import static lockstep.SimulationTrouble.BRAKED;
 import static lockstep.SimulationTrouble.CLOCK_SET_BACK;
 import static lockstep.SimulationTrouble.CRASHES;
 import static lockstep.SimulationTrouble.HARD_LINKS;
@@ -29,12 +30,13 @@ final class Simulation {
   /// Far more rounds than any history needs; one that needs more will never come to rest.
   private static final int MOST_ROUNDS = 20_000;
 
-  private static final int MOST_WAITS = 3;
+  private static final int MOST_WAITS = 5;
 
   private final SimulationPlan plan;
   private final Consumer<String> story;
   private final Random random;
   private final SimulationWorld world;
+  private final @Nullable SimulationBrake brake;
   private SimulationConfiguration configuration;
   private Daemon daemon;
   private @Nullable Instant next = Instant.MIN;
@@ -48,6 +50,7 @@ final class Simulation {
     this.story = story;
     this.random = new Random(plan.seed());
     this.world = new SimulationWorld(plan, random, story);
+    this.brake = plan.has(BRAKED) ? world.oracle.brake() : null;
     this.configuration = SimulationConfiguration.first(plan);
     this.daemon = daemon();
   }
@@ -160,6 +163,9 @@ final class Simulation {
     story.accept("crash");
     world.restart();
     world.mounts.seen(List.of());
+    if (brake != null) {
+      brake.restarted();
+    }
     daemon = daemon();
     next = Instant.MIN;
     disturbed = false;
@@ -194,6 +200,9 @@ final class Simulation {
     if (halted && world.mounts.isWhole()) {
       story.accept("resume");
       world.mounts.believeAll();
+      if (brake != null) {
+        brake.confirmed();
+      }
       daemon.ask(new Daemon.Question(new Request.ResumeRequest(), _ -> {}));
     }
   }
@@ -313,7 +322,9 @@ final class Simulation {
   }
 
   private String status() {
-    return daemon.syncs().stream().map(sync -> sync.sync().status(world.now()).toString()).toList()
+    return daemon.syncs().stream()
+        .map(sync -> sync.sync().status(world.now()).toString())
+        .toList()
         .toString();
   }
 
@@ -340,8 +351,6 @@ final class Simulation {
     if (!configuration.times()) {
       snapshot.without(Aspect.TIME);
     }
-    return snapshot
-        .including(path -> !configuration.filters().isHidden(path, true))
-        .text();
+    return snapshot.including(path -> !configuration.filters().isHidden(path, true)).text();
   }
 }

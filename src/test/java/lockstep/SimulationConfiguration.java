@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import lockstep.config.Configuration;
+import lockstep.config.DeleteLimit;
+import lockstep.config.EngineChoice;
 import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncOptions;
 import lockstep.config.SyncDefinition;
@@ -24,7 +26,8 @@ record SimulationConfiguration(
     boolean filtered,
     boolean perms,
     boolean times,
-    boolean hardLinks) {
+    boolean hardLinks,
+    boolean braked) {
   private static final Filters SOME = parse("b", "/a/c");
 
   static SimulationConfiguration first(SimulationPlan plan) {
@@ -34,7 +37,8 @@ record SimulationConfiguration(
         plan.has(SimulationTrouble.FILTERS),
         true,
         true,
-        plan.has(SimulationTrouble.HARD_LINKS));
+        plan.has(SimulationTrouble.HARD_LINKS),
+        plan.has(SimulationTrouble.BRAKED));
   }
 
   /// What an operator might make of it; sometimes the same.
@@ -48,8 +52,7 @@ record SimulationConfiguration(
         List<List<Integer>> choices = List.of(List.of(0), List.of(1), List.of(1, 0));
         yield with(delay, both ? choices.get(random.nextInt(3)) : targets, filtered, perms, times);
       }
-      case 6 ->
-          with(delay, targets, plan.has(SimulationTrouble.FILTERS) != filtered, perms, times);
+      case 6 -> with(delay, targets, plan.has(SimulationTrouble.FILTERS) != filtered, perms, times);
       default -> this;
     };
   }
@@ -66,7 +69,7 @@ record SimulationConfiguration(
       boolean newPerms,
       boolean newTimes) {
     return new SimulationConfiguration(
-        newDelay, newTargets, newFiltered, newPerms, newTimes, hardLinks);
+        newDelay, newTargets, newFiltered, newPerms, newTimes, hardLinks, braked);
   }
 
   Filters filters() {
@@ -89,10 +92,10 @@ record SimulationConfiguration(
 
   private SyncDefinition sync(int target) {
     var flags =
-        Map.of(
-            RsyncFlag.HARD_LINKS, hardLinks, RsyncFlag.PERMS, perms, RsyncFlag.TIMES, times);
+        Map.of(RsyncFlag.HARD_LINKS, hardLinks, RsyncFlag.PERMS, perms, RsyncFlag.TIMES, times);
     SyncDefinition like =
         Definitions.sync("Sync" + target, AbsolutePath.of("/source"), path(target));
+    var rsync = new RsyncOptions(true, flags, Map.of(), List.of(), null);
     return new SyncDefinition(
         like.name(),
         like.source(),
@@ -102,8 +105,10 @@ record SimulationConfiguration(
         like.maxProcesses(),
         like.initial(),
         like.delete(),
+        braked ? DeleteLimit.of(0) : like.maxDelete(),
         filters(),
-        new RsyncOptions(true, flags, Map.of(), List.of(), null),
+        rsync,
+        EngineChoice.of(like.target(), rsync),
         like.where());
   }
 

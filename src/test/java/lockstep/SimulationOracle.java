@@ -16,8 +16,8 @@ import lockstep.tree.MemoryObserver;
 /// P2: whatever is visible under a name of a target was at some moment the whole content of a file
 /// of the source. Temporary names may show anything.
 ///
-/// P3: what is deleted from a target was, at some moment since it came there, not in the source; and
-/// nothing is written to what lies under a target that is not mounted.
+/// P3: what is deleted from a target was, at some moment since it came there, not in the source;
+/// and nothing is written to what lies under a target that is not mounted.
 final class SimulationOracle {
   private final Set<Long> contents = new HashSet<>();
   private final List<String> broken = new ArrayList<>();
@@ -72,6 +72,11 @@ final class SimulationOracle {
     if (!others && !isTemporary(path) && source.isSince(path, type, target.since(path))) {
       broken.add("deleted although the source has it: " + path);
     }
+  }
+
+  /// Has it watched that nothing is deleted without the operator's word.
+  SimulationBrake brake() {
+    return new SimulationBrake(sourceSystem, targets.getFirst(), broken::add);
   }
 
   /// Changes of a target are not ours meanwhile.

@@ -1,6 +1,7 @@
 package lockstep;
 
 import static lockstep.SimulationTrouble.BINDS;
+import static lockstep.SimulationTrouble.BRAKED;
 import static lockstep.SimulationTrouble.CRASHES;
 import static lockstep.SimulationTrouble.FILTERS;
 import static lockstep.SimulationTrouble.HARD_LINKS;
@@ -18,8 +19,8 @@ import java.util.stream.IntStream;
 
 /// What happens in one history.
 ///
-/// @param steps the numbers of its steps; each draws from a seed of its own, so that one can be left
-///   out and the others stay as they are
+/// @param steps the numbers of its steps; each draws from a seed of its own, so that one can be
+///   left out and the others stay as they are
 record SimulationPlan(
     long seed, Duration delay, int width, List<Integer> steps, Set<SimulationTrouble> troubles) {
   private static final List<Duration> DELAYS =
@@ -47,6 +48,9 @@ record SimulationPlan(
     if (troubles.contains(BINDS)) {
       // What appears in the source by a mount, and goes, nobody tells the sync of another target.
       troubles.removeAll(Set.of(UNMOUNTS, TARGET_WRITERS, TWO_TARGETS));
+    }
+    if (troubles.contains(BRAKED)) {
+      troubles.removeAll(Set.of(UNMOUNTS, TARGET_WRITERS, TWO_TARGETS, BINDS, RELOADS));
     }
     int steps = 10 + random.nextInt(120);
     return new SimulationPlan(

@@ -30,7 +30,10 @@ enum SimulationTrouble {
   /// files are so big that only their changes are written, on a target that shares blocks
   BIG_FILES(16),
   /// source and target are mounted into each other at times; not where other mounts come and go
-  BINDS(8);
+  BINDS(8),
+  /// nothing may be deleted that no event told of, without the operator's word; with one target
+  /// that only we change
+  BRAKED(6);
 
   /// One history in so many has it.
   final int rarity;

@@ -75,7 +75,8 @@ final class SimulationWorld implements Surroundings {
     this.writer =
         new SimulationWriter(source, random, plan, () -> advance(Duration.ofNanos(1)), story);
     for (MemoryFileSystem target : targets) {
-      disturbers.add(new SimulationWriter(target, random, plan, () -> advance(Duration.ofNanos(1)), story));
+      disturbers.add(
+          new SimulationWriter(target, random, plan, () -> advance(Duration.ofNanos(1)), story));
     }
     this.oracle = new SimulationOracle(source, targets);
     this.mounts = new SimulationMounts(source, targets, oracle, story);

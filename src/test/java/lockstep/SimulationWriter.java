@@ -108,7 +108,9 @@ final class SimulationWriter {
   }
 
   private Timestamp time() {
-    return plan.hasDistinctTimes() ? new Timestamp(9_000 + ++serial, (int) device) : new Timestamp(7, 0);
+    return plan.hasDistinctTimes()
+        ? new Timestamp(9_000 + ++serial, (int) device)
+        : new Timestamp(7, 0);
   }
 
   /// Same size, and often the same time as before.

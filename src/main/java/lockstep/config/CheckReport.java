@@ -48,6 +48,7 @@ public final class CheckReport {
     line("engine", engine(sync.engine()));
     line("delay", seconds(sync.delay()));
     line("delete", delete(sync.delete()));
+    line("maxDelete", sync.maxDelete());
     line("init", sync.initial() ? "true (the trees are compared at start)" : "false");
     line("maxDelays", sync.maxDelays());
     line("maxProcesses", sync.maxProcesses());

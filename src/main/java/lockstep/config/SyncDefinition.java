@@ -12,6 +12,7 @@ import lockstep.filter.Filters;
 /// @param maxDelays with at least this many paths pending, delays are ignored
 /// @param maxProcesses how many copies may run at once, at least 1
 /// @param initial whether the trees are compared at start (`init`)
+/// @param maxDelete how much a comparison may delete without the operator's word
 /// @param rsync the `rsync` table, the arguments of `_extra` not applied; see
 ///   [RsyncOptions#effective]
 /// @param engine what copies, and why that
@@ -25,11 +26,12 @@ public record SyncDefinition(
     int maxProcesses,
     boolean initial,
     DeletePolicy delete,
+    DeleteLimit maxDelete,
     Filters filters,
     RsyncOptions rsync,
     EngineChoice engine,
     String where) {
-  /// A sync with the engine that follows from its target and its options.
+  /// A sync with the usual limit, and the engine that follows from its target and its options.
   public SyncDefinition(
       String name,
       AbsolutePath source,
@@ -51,6 +53,7 @@ public record SyncDefinition(
         maxProcesses,
         initial,
         delete,
+        DeleteLimit.DEFAULT,
         filters,
         rsync,
         EngineChoice.of(target, rsync),
@@ -69,6 +72,7 @@ public record SyncDefinition(
             other.maxProcesses,
             other.initial,
             other.delete,
+            other.maxDelete,
             other.filters,
             other.rsync,
             other.engine,

@@ -23,8 +23,8 @@ final class Drafts {
     this.backups = backups;
   }
 
-  /// Makes an entry under a temporary name for `name`. Where it is not certain that it was not made,
-  /// as when a network file system's answer is lost, it is removed.
+  /// Makes an entry under a temporary name for `name`. Where it is not certain that it was not
+  /// made, as when a network file system's answer is lost, it is removed.
   ///
   /// @param path of the directory
   <T> TemporaryNames.Draft<T> open(
@@ -47,8 +47,7 @@ final class Drafts {
   /// The same for an entry that is no open file.
   ///
   /// @return its temporary name
-  byte[] make(
-      RelativePath path, Directory directory, byte[] name, TemporaryNames.Action action)
+  byte[] make(RelativePath path, Directory directory, byte[] name, TemporaryNames.Action action)
       throws TreeException {
     return open(
             path,

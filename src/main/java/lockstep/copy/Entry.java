@@ -60,7 +60,8 @@ record Entry(
         one.name(),
         one.content() || other.content(),
         one.open() || other.open(),
-        one.scan() || other.scan());
+        one.scan() || other.scan(),
+        Math.max(one.allowance(), other.allowance()));
   }
 
   private static byte @Nullable [] least(byte @Nullable [] one, byte @Nullable [] other) {

@@ -25,8 +25,10 @@ final class EntryCopier {
   private final HardLinks hardLinks;
   private final Deletion deletion;
   private final RootCheck roots;
+  private final Gate gate;
 
-  EntryCopier(Setup setup, Tally tally, DirectoryPair pair, Work.Part part, Renamed renamed) {
+  EntryCopier(
+      Setup setup, Tally tally, DirectoryPair pair, Work.Part part, Renamed renamed, Gate gate) {
     this.setup = setup;
     this.tally = tally;
     this.pair = pair;
@@ -37,6 +39,7 @@ final class EntryCopier {
     this.hardLinks = new HardLinks(setup, files, hands);
     this.deletion = new Deletion(setup, tally);
     this.roots = new RootCheck(setup, tally);
+    this.gate = gate;
   }
 
   /// Acts on an entry whose types in the two listings tell enough.
@@ -82,7 +85,7 @@ final class EntryCopier {
       }
       Step known = step instanceof Step.Compare compare ? compared(compare, subject) : step;
       if (known instanceof Step.Replace(Step by)) {
-        if (!clear(subject)) {
+        if (!clear(subject, named)) {
           return;
         }
         link(by, subject.cleared(), named);
@@ -150,7 +153,7 @@ final class EntryCopier {
         tally.copied(0);
         yield true;
       }
-      case Step.Replace(Step by) -> clear(subject) && perform(by, subject.cleared(), named);
+      case Step.Replace(Step by) -> clear(subject, named) && perform(by, subject.cleared(), named);
       case Step.Compare compare -> perform(compared(compare, subject), subject, named);
       case Step.SetAttributes set -> setAttributes(set, subject, named);
     };
@@ -204,7 +207,7 @@ final class EntryCopier {
   /// A directory that may have been renamed since events were lost holds files with old times: it
   /// is treated as if an event had named it.
   private void enter(Subject subject, Work.@Nullable Named named) {
-    if (named == null && part.hasSince() && part.isSince(subject.source())) {
+    if (named == null && !part.isSecond() && part.hasSince() && part.isSince(subject.source())) {
       tally.recheck(subject.path());
     } else {
       enter(subject.path(), named);
@@ -212,6 +215,9 @@ final class EntryCopier {
   }
 
   private void enter(RelativePath path, Work.@Nullable Named named) {
+    if (part.isSecond()) {
+      return; // the first time has reported it
+    }
     boolean scan = part.scan() != null || named != null && named.scan() || renamed.isDoubtful(path);
     if (scan) {
       tally.descend(path);
@@ -227,10 +233,14 @@ final class EntryCopier {
   }
 
   /// Removes what is of another type than the source, and says whether the way is clear.
-  private boolean clear(Subject subject) throws TreeException {
+  private boolean clear(Subject subject, Work.@Nullable Named named) throws TreeException {
     Stat target = subject.target();
     if (target == null || !roots.isSourceSound()) {
       return target == null;
+    }
+    // a file makes way as for another file; a directory takes all that it holds along
+    if (target.isDirectory() && !gate.passes(subject.name(), subject.path(), true, named)) {
+      return false;
     }
     boolean gone =
         deletion.remove(pair.target(), subject.name(), subject.path(), target.isDirectory());

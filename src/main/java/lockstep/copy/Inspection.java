@@ -24,6 +24,7 @@ final class Inspection {
   private final Work.Part part;
   private final boolean deletes;
   private final Renamed renamed;
+  private final Gate gate;
   private final EntryCopier copier;
   private final Pruning pruning;
 
@@ -44,7 +45,8 @@ final class Inspection {
     this.deletes = deletes;
     this.renamed = renamed;
     this.pruning = new Pruning(setup);
-    this.copier = new EntryCopier(setup, tally, pair, part, renamed);
+    this.gate = new Gate(setup, tally, pair, part);
+    this.copier = new EntryCopier(setup, tally, pair, part, renamed, gate);
   }
 
   /// @param doomed receives the entry if it is to be removed
@@ -182,7 +184,7 @@ final class Inspection {
     Step step =
         Comparison.ofExtraneous(leftover, () -> filters.isProtected(path, directory), deletes);
     if (step instanceof Step.Delete) {
-      doomed.accept(new Doomed(entry.name(), path, directory, hidden));
+      doomed.accept(new Doomed(entry.name(), path, directory, entry.named(), leftover, hidden));
     }
   }
 
@@ -218,10 +220,15 @@ final class Inspection {
     }
     var deletion = new Deletion(setup, tally);
     for (Doomed entry : doomed) {
-      if (isStillLacking(entry)) {
+      if (isStillLacking(entry) && passes(entry)) {
         deletion.remove(pair.target(), entry.name(), entry.path(), entry.isDirectory());
       }
     }
+  }
+
+  private boolean passes(Doomed entry) {
+    return entry.leftover()
+        || gate.passes(entry.name(), entry.path(), entry.isDirectory(), entry.named());
   }
 
   private boolean isStillLacking(Doomed entry) {

@@ -23,6 +23,9 @@ record Listing(List<Entry> entries, boolean complete) {
     try {
       List<Directory.Entry> source = pair.source().list();
       List<Directory.Entry> target = pair.target().list();
+      if (!part.isSecond()) {
+        tally.seen(target.size());
+      }
       if (pair.path().isRoot() && part.deletes() && !scan.evenIfEmpty()) {
         haltIfEmptied(setup.filters(), tally, source, target);
       }

@@ -75,7 +75,7 @@ final class RenameHints implements AutoCloseable {
       return;
     }
     if (reused) {
-      byte[] draft = 
+      byte[] draft =
           setup
               .drafts()
               .make(

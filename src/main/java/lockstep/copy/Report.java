@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param recheck directories of the work that are missing (or are no directories) on one side:
 ///   their entry in the directory above is to be compared
 /// @param related other names of hard-linked inodes that changed
+/// @param held deletions that were counted and not done
+/// @param seen how many entries of the target were come upon by scans that count
 /// @param halt why the sync must stop altogether (root gone, or emptied), or null
 public record Report(
     List<Failure> failures,
@@ -25,14 +27,29 @@ public record Report(
     List<RelativePath> recheck,
     List<RelativePath> related,
     Counts counts,
+    List<Held> held,
+    long seen,
     @Nullable String halt) {
   public Report {
+    held = List.copyOf(held);
     failures = List.copyOf(failures);
     unsettled = List.copyOf(unsettled);
     descend = List.copyOf(descend);
     attributes = List.copyOf(attributes);
     recheck = List.copyOf(recheck);
     related = List.copyOf(related);
+  }
+
+  /// Deletions for which the allowance did not suffice.
+  ///
+  /// @param path the entry that was named, or the directory that was scanned
+  /// @param directory whether it was scanned
+  /// @param entries how many entries would be deleted
+  /// @param example one of them
+  public record Held(RelativePath path, boolean directory, long entries, RelativePath example) {
+    Held plus(Held other) {
+      return new Held(path, directory, entries + other.entries, example);
+    }
   }
 
   /// A path that could not be made equal.

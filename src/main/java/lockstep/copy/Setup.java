@@ -32,4 +32,25 @@ record Setup(
         && !options.keepDirlinks()
         && foresight == null;
   }
+
+  /// The same for one who only tells.
+  Setup with(Foresight other) {
+    return new Setup(
+        source,
+        target,
+        filters,
+        options,
+        borders,
+        visitor,
+        workers,
+        backups,
+        drafts,
+        content,
+        newFiles,
+        signatures,
+        throttle,
+        links,
+        meter,
+        other);
+  }
 }

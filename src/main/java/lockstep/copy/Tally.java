@@ -1,7 +1,9 @@
 package lockstep.copy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import lockstep.event.RelativePath;
 import lockstep.tree.TreeException;
@@ -17,6 +19,8 @@ final class Tally {
   private final List<RelativePath> recheck = new ArrayList<>();
   private final List<RelativePath> related = new ArrayList<>();
   private Report.Counts counts = Report.Counts.NONE;
+  private final Map<RelativePath, Report.Held> held = new LinkedHashMap<>();
+  private long seen;
   private @Nullable String halt;
 
   /// @param told receives what a rehearsal would do; called by one thread at a time
@@ -65,6 +69,16 @@ final class Tally {
     related.addAll(paths);
   }
 
+  /// What is held because of one directory, or one name, is added up.
+  synchronized void held(Report.Held more) {
+    held.merge(more.path(), more, Report.Held::plus);
+  }
+
+  /// Counts entries of the target.
+  synchronized void seen(long entries) {
+    seen += entries;
+  }
+
   void copied(long bytes) {
     count(new Report.Counts(1, bytes, 0, 0, 0));
   }
@@ -97,6 +111,16 @@ final class Tally {
   }
 
   synchronized Report report() {
-    return new Report(failures, unsettled, descend, attributes, recheck, related, counts, halt);
+    return new Report(
+        failures,
+        unsettled,
+        descend,
+        attributes,
+        recheck,
+        related,
+        counts,
+        List.copyOf(held.values()),
+        seen,
+        halt);
   }
 }

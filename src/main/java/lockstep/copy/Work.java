@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param renames tried first, in order, as hints; the parts name both ends of each
 public record Work(List<Rename> renames, List<Part> parts) {
+  /// The allowance of those who may delete whatever the source lacks.
+  public static final long ANY = Long.MAX_VALUE;
+
   public Work {
     renames = List.copyOf(renames);
     parts = List.copyOf(parts);
@@ -35,6 +38,11 @@ public record Work(List<Rename> renames, List<Part> parts) {
       RelativePath directory, List<Named> names, @Nullable Scan scan, boolean deletes) {
     public Part {
       names = List.copyOf(names);
+    }
+
+    /// Whether it is a scan that has been done before, and now may delete what it found.
+    boolean isSecond() {
+      return scan != null && scan.allowance() > 0 && scan.allowance() < ANY;
     }
 
     /// Whether it is a scan for what changed since some moment.
@@ -59,7 +67,13 @@ public record Work(List<Rename> renames, List<Part> parts) {
   /// @param open whether the writer may not be done: a regular file with a single name is left
   ///   alone for now, and reported as unsettled
   /// @param scan whether to go down into it if it is a directory that the target has already
-  public record Named(byte[] name, boolean content, boolean open, boolean scan) {}
+  /// @param allowance how many entries may be deleted from the target: [#ANY] if an event told of
+  ///   this one
+  public record Named(byte[] name, boolean content, boolean open, boolean scan, long allowance) {
+    public Named(byte[] name, boolean content, boolean open, boolean scan) {
+      this(name, content, open, scan, ANY);
+    }
+  }
 
   /// A comparison of a whole directory, one level deep; subdirectories are reported for scans of
   /// their own.
@@ -70,9 +84,11 @@ public record Work(List<Rename> renames, List<Part> parts) {
   ///   said so; otherwise the work is halted
   /// @param whole whether it is part of a scan of everything, which comes upon all names of a
   ///   hard-linked inode; otherwise those that are not known are asked for
-  public record Scan(@Nullable Instant since, boolean evenIfEmpty, boolean whole) {
+  /// @param allowance how many entries may be deleted that no event named: 0 where they are to be
+  ///   counted, then as many as were counted, and [#ANY] where nobody counts
+  public record Scan(@Nullable Instant since, boolean evenIfEmpty, boolean whole, long allowance) {
     public Scan(@Nullable Instant since, boolean evenIfEmpty) {
-      this(since, evenIfEmpty, true);
+      this(since, evenIfEmpty, true, ANY);
     }
 
     public Scan(@Nullable Instant since) {

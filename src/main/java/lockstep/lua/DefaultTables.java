@@ -47,6 +47,7 @@ final class DefaultTables implements Library {
           "full",
           "init",
           "maxDelays",
+          "maxDelete",
           "maxProcesses",
           "name",
           "onAttrib",

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import lockstep.config.DeleteLimit;
 import lockstep.config.DeletePolicy;
 import lockstep.config.Engine;
 import lockstep.config.EngineChoice;
@@ -20,6 +22,8 @@ import org.luaj.vm2.LuaValue;
 
 /// Reads one sync's definition from its table, once that holds everything it inherits.
 final class SyncReader {
+  private static final Pattern PERCENT = Pattern.compile("(100|[0-9]{1,2})%");
+
   private final Values values;
   private final Location location;
   private final List<String> warnings;
@@ -67,6 +71,7 @@ final class SyncReader {
         count("maxProcesses"),
         !values.get("init").raweq(LuaValue.FALSE),
         delete,
+        maxDelete(),
         filters(filters, rsync, delete),
         rsync,
         choice,
@@ -142,6 +147,24 @@ final class SyncReader {
               "delete",
               "must be true, false, \"startup\" or \"running\", not " + Values.describe(value));
     };
+  }
+
+  private DeleteLimit maxDelete() {
+    var value = values.get("maxDelete");
+    if (value.isnil()) {
+      return DeleteLimit.DEFAULT;
+    }
+    if (value.isinttype() && value.toint() >= 0) {
+      return DeleteLimit.of(value.toint());
+    }
+    var percent = PERCENT.matcher(value.tojstring());
+    if (value.type() == LuaValue.TSTRING && percent.matches()) {
+      return DeleteLimit.ofPercent(Integer.parseInt(percent.group(1)));
+    }
+    throw values.error(
+        "maxDelete",
+        "must be a whole number from 0, or a percentage from \"0%\" to \"100%\", not "
+            + Values.describe(value));
   }
 
   private Filters filters(Filters filters, RsyncOptions rsync, DeletePolicy delete) {

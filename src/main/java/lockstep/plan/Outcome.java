@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param attributes directories of which only the attributes are in doubt
 /// @param recheck directories that are missing on one side: the entry above decides
 /// @param related other entries to compare
+/// @param held deletions of which no event told, which were counted and not done
+/// @param seen how many entries of the target were come upon meanwhile
 /// @param halt why the sync must stop, or null
 public record Outcome(
     List<Failure> failures,
@@ -21,7 +23,21 @@ public record Outcome(
     List<RelativePath> recheck,
     List<RelativePath> related,
     Counts counts,
+    List<Held> held,
+    long seen,
     @Nullable String halt) {
+  public Outcome(
+      List<Failure> failures,
+      List<RelativePath> unsettled,
+      List<RelativePath> descend,
+      List<RelativePath> attributes,
+      List<RelativePath> recheck,
+      List<RelativePath> related,
+      Counts counts,
+      @Nullable String halt) {
+    this(failures, unsettled, descend, attributes, recheck, related, counts, List.of(), 0, halt);
+  }
+
   /// Everything is done, and nothing follows.
   public static final Outcome DONE =
       new Outcome(
@@ -43,6 +59,14 @@ public record Outcome(
   /// @param directory whether the directory itself failed, rather than the entry in the directory
   ///   above
   public record Failure(RelativePath path, boolean directory, String reason) {}
+
+  /// Deletions that wait for a decision.
+  ///
+  /// @param path the entry that was looked at, or the directory whose entries were
+  /// @param directory whether it is that directory
+  /// @param entries how many entries would be deleted
+  /// @param example one of them
+  public record Held(RelativePath path, boolean directory, long entries, RelativePath example) {}
 
   /// How many entries were written, had attributes set, were renamed or deleted, and how many bytes
   /// were written.

@@ -24,15 +24,17 @@ final class Settlement {
   private final String sync;
   private final Batch batch;
   private final DelayQueue queue;
+  private final Brake brake;
   private final Instant now;
   private final Map<RelativePath, Delay> entries = new HashMap<>();
   private final Map<RelativePath, Batch.Part> parts = new HashMap<>();
 
   /// @param sync its name, for the log
-  Settlement(String sync, Batch batch, DelayQueue queue, Instant now) {
+  Settlement(String sync, Batch batch, DelayQueue queue, Brake brake, Instant now) {
     this.sync = sync;
     this.batch = batch;
     this.queue = queue;
+    this.brake = brake;
     this.now = now;
     for (Batch.Part part : batch.parts()) {
       parts.put(part.directory(), part);
@@ -115,6 +117,12 @@ final class Settlement {
         queue.postpone(delay, now);
       } else if (delay == null) {
         queue.deriveEntry(path, false, origin(path), now);
+      }
+    }
+    for (Outcome.Held held : outcome.held()) {
+      Delay delay = held.directory() ? scanOf(held.path()) : entries.get(held.path());
+      if (delay != null && left.remove(delay)) {
+        brake.hold(delay, held, now);
       }
     }
     left.forEach(queue::retire);

@@ -40,6 +40,7 @@ public final class Sync {
   private final DelayQueue queue;
   private final Unwatched unwatched = new Unwatched();
   private final Pledges pledges;
+  private final Brake brake;
   private final Sieve sieve;
   private final Standing standing;
   private Phase phase = Phase.CLOSED;
@@ -64,6 +65,7 @@ public final class Sync {
     this.probes = new Probes(definition.name());
     this.opening = new Opening(definition);
     this.pledges = new Pledges(this, queue);
+    this.brake = new Brake(definition.maxDelete(), queue);
   }
 
   public SyncDefinition definition() {
@@ -152,6 +154,11 @@ public final class Sync {
   }
 
   private @Nullable Job copy(Instant now) {
+    String tooMuch = brake.decide(now);
+    if (tooMuch != null) {
+      halt(tooMuch, now);
+      return null;
+    }
     unwatched.due(now, (path, since) -> compare(path, since, now));
     Batch batch = queue.take(now);
     if (batch == null) {
@@ -289,6 +296,7 @@ public final class Sync {
     phase = Phase.LIVE;
     why = null;
     probes.rest(now);
+    brake.release(now);
     startup.begin(gap.since(), now);
     if (pledges.renew(now)) {
       probes.hurry(now);
@@ -301,10 +309,12 @@ public final class Sync {
       batch.delays().forEach(delay -> queue.giveBack(delay, now));
       return;
     }
-    var settlement = new Settlement(name(), batch, queue, now);
+    brake.note(batch, outcome);
+    var settlement = new Settlement(name(), batch, queue, brake, now);
     settlement.follow(outcome);
     queue.release(batch);
     settlement.settle(outcome);
+    brake.settled();
     outcome.failures().forEach(this::report);
   }
 

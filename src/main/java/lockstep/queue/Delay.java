@@ -59,6 +59,23 @@ public final class Delay {
   /// Whether a new file is yet to be looked at: it may be open still, or whole from the beginning.
   boolean unseen;
 
+  /// Whether an event told of it; otherwise a comparison came upon it, or is to.
+  boolean told;
+
+  /// How many entries it may delete of which no event told.
+  long allowance;
+
+  /// How many it would delete, and waits for a decision.
+  long held;
+
+  /// Whether it has been put off: it failed, or waits for a time.
+  boolean aside;
+
+  /// What [Comparisons] counts it as, and since when.
+  Comparisons.Stage stage = Comparisons.Stage.NONE;
+
+  long staged;
+
   boolean ready;
   boolean active;
   boolean retired;
@@ -159,6 +176,21 @@ public final class Delay {
     return movedTo == null ? null : movedTo.path;
   }
 
+  /// Whether an event told of it. What none did may delete no more than [#allowance].
+  public boolean isTold() {
+    return told;
+  }
+
+  /// How many entries it may delete of which no event told: as many as were counted.
+  public long allowance() {
+    return allowance;
+  }
+
+  /// How many entries it would delete, which waits for a decision; 0 if none does.
+  public long held() {
+    return held;
+  }
+
   /// When the path was first heard of.
   public Instant first() {
     return first;
@@ -230,9 +262,16 @@ public final class Delay {
   void absorb(Delay older) {
     content |= older.content;
     descends |= older.descends;
+    told = isComparedBy(older) ? told && older.told : told || older.told;
+    allowance = 0; // it was counted for the older one only
     if (older.scan != null) {
+      told = scan == null ? older.told : told;
       scan = scan == null ? older.scan : scan.merge(older.scan);
     }
+  }
+
+  private boolean isComparedBy(Delay older) {
+    return scan != null && older.scan != null;
   }
 
   void unlink() {

@@ -1,5 +1,6 @@
 package lockstep.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class DelayQueue {
   static final int MOST_IN_BATCH = 2_000;
 
   private static final int SCAN_TURN = 4;
+
+  /// Decisions come when a comparison is through. Should one be missed, it is found again.
+  private static final Duration LONGEST_HOLD = Duration.ofDays(1);
 
   /// Changing once or twice while being read is nothing unusual.
   private static final int WORTH_TELLING = 3;
@@ -73,7 +77,7 @@ public final class DelayQueue {
 
   /// Has the directory at `path` compared, at once.
   public void scan(RelativePath path, Scan scan, Kind kind, Instant now) {
-    Delay delay = pending.itself(path, kind, scan, now, pending.sequence());
+    Delay delay = pending.itself(path, kind, scan, false, now, pending.sequence());
     delay.kind = kind;
     pending.hurry(delay, now);
   }
@@ -83,7 +87,9 @@ public final class DelayQueue {
   public void search(Delay origin, Instant now) {
     boolean fresh = pending.groups.of(RelativePath.ROOT).itself == null;
     Scan scan = Scan.ofAll(null, false);
-    Delay delay = pending.itself(RelativePath.ROOT, Kind.FULL, scan, now, origin.sequence);
+    Delay delay = pending.itself(RelativePath.ROOT, Kind.FULL, scan, false, now, origin.sequence);
+    delay.aside |= fresh;
+    pending.comparisons.update(delay);
     Instant due = pending.barriers.cover(delay) ? now : pending.timing.searched(now);
     pending.schedule.set(delay, fresh ? due : Timing.earlier(delay.due, due));
   }
@@ -92,7 +98,8 @@ public final class DelayQueue {
   ///
   /// @param scan null for its own attributes only
   public void derive(RelativePath path, @Nullable Scan scan, Delay origin, Instant now) {
-    pending.hurry(pending.itself(path, origin.kind, scan, now, origin.sequence), now);
+    Delay delay = pending.itself(path, origin.kind, scan, origin.told, now, origin.sequence);
+    pending.hurry(delay, now);
   }
 
   /// Has the entry at `path` compared by content because of `origin`, at once.
@@ -102,6 +109,8 @@ public final class DelayQueue {
     Delay delay = pending.entry(path, Kind.MODIFY, descends, now, origin.sequence);
     delay.content = true;
     delay.descends |= descends;
+    delay.told |= origin.told;
+    delay.allowance = Math.max(delay.allowance, origin.allowance);
     pending.hurry(delay, now);
   }
 
@@ -116,7 +125,7 @@ public final class DelayQueue {
     forEach(
         delay -> {
           barrier.added();
-          if (!delay.active) {
+          if (!delay.active && delay.held == 0) {
             pending.hurry(delay, now);
           }
         });
@@ -147,7 +156,7 @@ public final class DelayQueue {
 
   /// Whether the delay is not waited for when too much is pending.
   private boolean isCrowdedOut(Delay delay) {
-    return delay.attempts == 0 && delay.unsettled == 0 && !delay.isHeldOpen();
+    return delay.attempts == 0 && delay.unsettled == 0 && delay.held == 0 && !delay.isHeldOpen();
   }
 
   private @Nullable Batch takeScan() {
@@ -176,6 +185,9 @@ public final class DelayQueue {
       for (Delay delay : part.delays()) {
         pending.detach(group, delay);
         delay.active = true;
+        delay.held = 0;
+        delay.aside = false;
+        pending.comparisons.update(delay);
         group.active.merge(delay.path, delay.sequence, Math::min);
         pending.barriers.trying(delay);
       }
@@ -218,6 +230,7 @@ public final class DelayQueue {
     kept.attempts = delay.attempts + 1;
     kept.unsettled = 0;
     kept.reason = reason;
+    setAside(kept);
     pending.barriers.failed(kept);
     pending.schedule.set(
         kept, kept == delay ? due : Timing.earlier(due, pending.timing.retried(kept.last)));
@@ -228,6 +241,7 @@ public final class DelayQueue {
     boolean glance = delay.unseen;
     Delay kept = pending.reinsert(delay);
     kept.content = true;
+    setAside(kept);
     if (glance) {
       kept.unseen = false;
       pending.schedule.set(kept, pending.timing.due(kept.first, kept.last, kept.open));
@@ -238,6 +252,53 @@ public final class DelayQueue {
       }
       pending.schedule.set(kept, pending.timing.settled(now, kept.unsettled));
     }
+  }
+
+  private void setAside(Delay delay) {
+    delay.aside = true;
+    pending.comparisons.update(delay);
+  }
+
+  // What waits for a decision
+
+  /// Looking at the path has shown that `entries` entries of the target are missing in the source,
+  /// of which no event told: it waits until it is [let go][#letGo].
+  public void hold(Delay delay, long entries, Instant now) {
+    Delay kept = pending.reinsert(delay);
+    if (kept == delay) {
+      kept.allowance = 0;
+      kept.held = entries;
+      pending.schedule.set(kept, now.plus(LONGEST_HOLD));
+      pending.comparisons.update(kept);
+    } else {
+      pending.hurry(kept, now);
+    }
+  }
+
+  /// How many delays are held.
+  public int held() {
+    return pending.comparisons.held();
+  }
+
+  /// Has a held delay looked at again, and lets it delete as many entries as were counted, or none.
+  public void letGo(Delay delay, boolean allowed, Instant now) {
+    delay.allowance = allowed ? delay.held : 0;
+    pending.hurry(delay, now);
+  }
+
+  /// The present as a moment, for [#isComparing].
+  public long moment() {
+    return pending.sequence();
+  }
+
+  /// Whether a comparison that began before `moment` has not come through yet, but for what failed.
+  public boolean isComparing(long moment) {
+    return pending.comparisons.isOpenBefore(moment);
+  }
+
+  /// Whether nothing is left of any comparison, but for what failed.
+  public boolean isCompared() {
+    return pending.comparisons.isOver();
   }
 
   /// Shows every delay: those being worked on, then directory by directory.

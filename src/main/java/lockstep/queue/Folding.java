@@ -35,6 +35,12 @@ final class Folding {
     return chosen;
   }
 
+  /// Whether events told of what the scan will find missing. One of a single directory stands for
+  /// thousands of them; one of everything looks into far more.
+  boolean isTold() {
+    return !deep && folded.stream().allMatch(Delay::isTold);
+  }
+
   List<Delay> folded() {
     return folded;
   }

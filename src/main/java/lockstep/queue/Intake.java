@@ -59,6 +59,7 @@ final class Intake {
       Delay delay = pending.entry(rescan.path(), Kind.FULL, true, now, pending.sequence());
       delay.content = true;
       delay.descends = true;
+      delay.aside = false;
       delay.unlinkSource();
       pending.hurry(delay, now);
     }
@@ -66,14 +67,15 @@ final class Intake {
 
   private void scanAll(Instant since, Instant now) {
     Scan scan = Scan.ofAll(since, false);
-    Delay delay = pending.itself(RelativePath.ROOT, Kind.FULL, scan, now, pending.sequence());
+    Delay delay =
+        pending.itself(RelativePath.ROOT, Kind.FULL, scan, false, now, pending.sequence());
     delay.kind = Kind.FULL;
     pending.hurry(delay, now);
   }
 
   private void attrib(Event.Attrib attrib, Instant now) {
     if (attrib.directory()) {
-      Delay delay = pending.itself(attrib.path(), Kind.ATTRIB, null, now, pending.sequence());
+      Delay delay = pending.itself(attrib.path(), Kind.ATTRIB, null, true, now, pending.sequence());
       if (delay.attempts > 0) {
         pending.reschedule(delay, now);
       }
@@ -137,6 +139,9 @@ final class Intake {
   private Delay entry(RelativePath path, Event event, boolean directory, Instant now) {
     Kind kind = Combiner.kind(event);
     Delay delay = pending.entry(path, kind, directory, now, pending.sequence());
+    delay.told = true;
+    delay.held = 0;
+    pending.comparisons.update(delay);
     delay.kind = Combiner.combine(delay.kind, kind);
     delay.open = Combiner.open(delay.open, event);
     delay.directory = directory;

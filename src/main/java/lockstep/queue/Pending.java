@@ -15,6 +15,7 @@ final class Pending {
   final Schedule schedule = new Schedule();
   final Ready ready = new Ready();
   final Barriers barriers = new Barriers();
+  final Comparisons comparisons = new Comparisons();
   private long nextSequence;
   private int size;
   private int foldable;
@@ -57,7 +58,10 @@ final class Pending {
 
   /// The pending delay of the directory at `path` itself, made if there is none, with `scan` added
   /// to what it is to look at.
-  Delay itself(RelativePath path, Kind kind, @Nullable Scan scan, Instant now, long sequence) {
+  ///
+  /// @param told whether an event told of all that the scan will find
+  Delay itself(
+      RelativePath path, Kind kind, @Nullable Scan scan, boolean told, Instant now, long sequence) {
     Group group = groups.of(path);
     Delay delay = group.itself;
     if (delay == null) {
@@ -70,17 +74,23 @@ final class Pending {
     }
     if (scan != null) {
       foldable -= delay.scan == null ? 1 : 0;
+      delay.told = told && (delay.scan == null || delay.told);
       delay.scan = delay.scan == null ? scan : delay.scan.merge(scan);
+      delay.allowance = 0;
+      delay.held = 0;
+      delay.aside = false;
       if (delay.ready) {
         ready.add(group);
       }
     }
+    comparisons.update(delay);
     return delay;
   }
 
   /// Gives it an earlier place; what was there and has been renamed comes with it.
   private void lower(Delay delay, long sequence) {
     barriers.lower(delay, sequence);
+    comparisons.update(delay);
     if (delay.movedTo != null) {
       barriers.lower(delay.movedTo, sequence);
     }
@@ -108,7 +118,8 @@ final class Pending {
       return;
     }
     Scan scan = folding.scan(now);
-    hurry(itself(into, Kind.FULL, scan, now, Math.min(folding.sequence(), sequence())), now);
+    long sequence = Math.min(folding.sequence(), sequence());
+    hurry(itself(into, Kind.FULL, scan, folding.isTold(), now, sequence), now);
     folding.folded().forEach(this::retire);
     crowded.forEach(groups::removeIfEmpty);
   }
@@ -116,7 +127,7 @@ final class Pending {
   /// A path that failed, or that somebody waits for, is due earlier after an event but never later;
   /// one that keeps changing keeps its pause.
   void reschedule(Delay delay, Instant now) {
-    if (delay.retired || delay.unsettled > 0) {
+    if (delay.retired || delay.unsettled > 0 || delay.held > 0) {
       return;
     }
     if (delay.attempts > 0) {
@@ -129,6 +140,8 @@ final class Pending {
 
   /// Makes it due, whatever it was waiting for.
   void hurry(Delay delay, Instant now) {
+    delay.held = 0;
+    comparisons.update(delay);
     delay.open = false;
     delay.unseen = false;
     schedule.set(delay, now);
@@ -173,6 +186,7 @@ final class Pending {
       sleep(group, other);
       foldable -= other.scan == null && delay.scan != null ? 1 : 0;
       other.absorb(delay);
+      other.held = 0;
       lower(other, delay.sequence);
       retire(delay);
       return other;
@@ -192,6 +206,7 @@ final class Pending {
     delay.active = false;
     delay.retired = true;
     size--;
+    comparisons.update(delay);
     barriers.retired(delay);
   }
 }

@@ -44,7 +44,8 @@ public final class Mirror {
       Backups backups,
       boolean deletes,
       Executor workers) {
-    this.copier = new TreeCopier(source, target, filters, options, backups, (_, _) -> {}, workers::execute);
+    this.copier =
+        new TreeCopier(source, target, filters, options, backups, (_, _) -> {}, workers::execute);
     this.deletes = deletes;
   }
 
@@ -110,6 +111,8 @@ public final class Mirror {
         reports.stream().map(Report::recheck).flatMap(Collection::stream).toList(),
         reports.stream().map(Report::related).flatMap(Collection::stream).toList(),
         reports.stream().map(Report::counts).reduce(Report.Counts.NONE, Report.Counts::plus),
+        reports.stream().map(Report::held).flatMap(Collection::stream).toList(),
+        reports.stream().mapToLong(Report::seen).sum(),
         reports.stream().map(Report::halt).filter(halt -> halt != null).findFirst().orElse(null));
   }
 

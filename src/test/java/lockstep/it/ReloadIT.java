@@ -123,8 +123,7 @@ class ReloadIT {
     }
     stage.waitInStep();
     assertTrue(Files.isDirectory(stage.target.resolve("d/d/d/d")));
-    try (var process =
-        stage.daemon().inside("rm", "-rf", stage.source.resolve("d").toString())) {
+    try (var process = stage.daemon().inside("rm", "-rf", stage.source.resolve("d").toString())) {
       assertEquals(0, process.await(Stage.LIMIT).exit());
     }
     stage.waitInStep();

@@ -30,7 +30,8 @@ final class MutationTest {
   /// configuration at all. Further lines belong to the first, or begin likewise.
   private static final Pattern PLACED =
       Pattern.compile(
-          "/etc/conf\\.lua(:[0-9]+: |: Nothing to watch! |: malformed number)[^\n"
+          "/etc/conf\\.lua(:[0-9]+: |: Nothing to watch! |: Do not use settings = |: malformed"
+              + " number)[^\n"
               + "]+(\n"
               + "(  |/etc/conf\\.lua:)[^\n"
               + "]*)*");

@@ -28,6 +28,11 @@ final class SyncScenariosTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> brakes() throws IOException {
+    return Scenario.tests(getClass(), "brakes.txt", SyncStory::new);
+  }
+
+  @TestFactory
   Stream<DynamicTest> unwatched() throws IOException {
     return Scenario.tests(getClass(), "unwatched.txt", SyncStory::new);
   }

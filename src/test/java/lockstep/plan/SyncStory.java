@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.config.DeleteLimit;
 import lockstep.config.DeletePolicy;
+import lockstep.config.EngineChoice;
 import lockstep.config.RsyncOptions;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Beside the events of [Words], a line may say
 /// - `next [as NAME]`: the next job; `end [as NAME] WHAT PATH…, …`: what became of it,
+/// - of an outcome, `held DIR/ COUNT EXAMPLE`: what a scan would delete; `seen COUNT`,
 /// - `gone HOW`, `resume`, `unwatched DIR/ [exhausted]`, `watched DIR/`,
 /// - `pledge NAME`, `release NAME`, `is NAME`,
 /// - `status`, `pending`, `started`, `underway`, `failure`, `due`, `log`; `look`: the loop went
@@ -58,22 +61,34 @@ final class SyncStory implements Scenario.Actor {
             .filter(pattern -> !pattern.isEmpty())
             .map(pattern -> pattern.getBytes(StandardCharsets.UTF_8))
             .toList();
+    var target = new Target.LocalDirectory(AbsolutePath.of("/tgt"));
     try {
       return new SyncDefinition(
           "Sync1",
           AbsolutePath.of("/src"),
-          new Target.LocalDirectory(AbsolutePath.of("/tgt")),
+          target,
           Words.duration(scenario.setting("delay", "15")),
           1000,
           1,
           scenario.setting("init", "true").equals("true"),
           DeletePolicy.ALWAYS,
+          limit(scenario.setting("limit", "")),
           Filters.parse(List.of(), excludes),
           new RsyncOptions(),
+          EngineChoice.of(target, new RsyncOptions()),
           "story");
     } catch (FilterException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  private static DeleteLimit limit(String text) {
+    if (text.isEmpty()) {
+      return DeleteLimit.DEFAULT;
+    }
+    return text.endsWith("%")
+        ? DeleteLimit.ofPercent(Integer.parseInt(text.substring(0, text.length() - 1)))
+        : DeleteLimit.of(Long.parseLong(text));
   }
 
   @Override
@@ -97,7 +112,7 @@ final class SyncStory implements Scenario.Actor {
     String[] words = statement.split(" +", 2);
     String rest = words.length == 2 ? words[1] : "";
     return switch (words[0]) {
-      case "delay", "width", "exclude", "init", "insist", "watching" -> "";
+      case "delay", "width", "limit", "exclude", "init", "insist", "watching" -> "";
       case "next" -> next(rest);
       case "end" -> {
         end(rest);
@@ -211,6 +226,8 @@ final class SyncStory implements Scenario.Actor {
     var paths = new HashMap<String, List<RelativePath>>();
     @Nullable String halt = null;
     Counts counts = Counts.NONE;
+    var held = new ArrayList<Outcome.Held>();
+    long seen = 0;
     for (String each : text.split(" *, *")) {
       String[] words = each.split(" +", 3);
       switch (words[0]) {
@@ -218,6 +235,8 @@ final class SyncStory implements Scenario.Actor {
         case "halt" -> halt = each.substring(5);
         case "failed" ->
             failures.add(new Failure(Words.path(words[1]), Words.isDirectory(words[1]), words[2]));
+        case "seen" -> seen = Long.parseLong(words[1]);
+        case "held" -> held.add(held(words[1], words[2].split(" +")));
         case "copied" -> counts = new Counts(Long.parseLong(words[1]), 10, 0, 0, 0);
         case "unsettled", "descend", "attributes", "recheck", "related" ->
             paths.computeIfAbsent(words[0], _ -> new ArrayList<>()).add(Words.path(words[1]));
@@ -232,7 +251,14 @@ final class SyncStory implements Scenario.Actor {
         paths.getOrDefault("recheck", List.of()),
         paths.getOrDefault("related", List.of()),
         counts,
+        held,
+        seen,
         halt);
+  }
+
+  private static Outcome.Held held(String path, String[] words) {
+    return new Outcome.Held(
+        Words.path(path), Words.isDirectory(path), Long.parseLong(words[0]), Words.path(words[1]));
   }
 
   private static String standing(Pledge pledge) {

@@ -100,7 +100,8 @@ public final class Words {
     return (delay.content() ? "*" : "")
         + (delay.open() ? "?" : "")
         + (delay.descends() ? "+" : "")
-        + (scan == null ? "" : scan(scan));
+        + (scan == null ? "" : scan(scan))
+        + (delay.allowance() == 0 ? "" : "-" + delay.allowance());
   }
 
   /// A directory's path begins and ends with a slash.
