@@ -87,11 +87,11 @@ class StartTest {
     daemon.step(world.now);
     world.work(); // opens both
     daemon.step(world.now);
+    assertNull(daemon.startFailure(world.now));
+    assertFalse(world.tasks.isEmpty());
     world.work(); // watches both
     daemon.step(world.now);
-    assertNull(daemon.startFailure(world.now));
     assertTrue(daemon.syncs().stream().allMatch(sync -> sync.sync().isUnderWay()));
-    assertFalse(world.tasks.isEmpty());
   }
 
   @Test
@@ -101,10 +101,10 @@ class StartTest {
     daemon.step(world.now);
     world.work();
     daemon.step(world.now);
-    world.work();
-    Instant next = daemon.step(world.now);
     assertNull(daemon.startFailure(world.now));
     assertFalse(world.tasks.isEmpty());
+    world.work();
+    Instant next = daemon.step(world.now);
     assertTrue(daemon.isUnderWay());
     assertTrue(next != null && next.isAfter(world.now));
   }

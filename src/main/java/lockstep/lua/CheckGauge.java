@@ -48,7 +48,7 @@ final class CheckGauge {
   static String name(LuaValue key) {
     return key instanceof LuaString string
         ? Printable.of(Chunks.bytes(string))
-        : BaseFunctions.text(key).tojstring();
+        : Chunks.text(BaseFunctions.text(key));
   }
 
   private static String unknown(String prefix, LuaValue key, LuaValue value, LuaTable gauge) {

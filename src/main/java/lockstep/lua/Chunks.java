@@ -5,6 +5,7 @@ import java.util.Arrays;
 import lockstep.event.Printable;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /// The names of chunks in messages: `@` and a file name, `=` and a title, or else the text of the
 /// chunk itself.
@@ -28,6 +29,13 @@ final class Chunks {
 
   static byte[] bytes(LuaString string) {
     return Arrays.copyOfRange(string.m_bytes, string.m_offset, string.m_offset + string.m_length);
+  }
+
+  /// The text of a value. luaj's own decoder fails on some strings that are no UTF-8.
+  static String text(LuaValue value) {
+    return value instanceof LuaString string
+        ? new String(bytes(string), StandardCharsets.UTF_8)
+        : value.tojstring();
   }
 
   static LuaString string(String text) {

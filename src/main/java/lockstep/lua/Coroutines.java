@@ -50,7 +50,7 @@ final class Coroutines implements Library {
     if (result.arg1().toboolean()) {
       return result;
     }
-    var error = new LuaError(result.arg(2).tojstring());
+    var error = new LuaError(Chunks.text(result.arg(2)));
     return LuaValue.varargsOf(LuaValue.FALSE, Failures.value(error, stack));
   }
 }

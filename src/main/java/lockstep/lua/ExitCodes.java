@@ -22,7 +22,7 @@ final class ExitCodes {
     if (values.get(key) instanceof LuaTable codes) {
       for (var code : CheckGauge.sorted(codes)) {
         var meaning = codes.get(code);
-        if (!code.isinttype() || !MEANINGS.contains(meaning.tojstring())) {
+        if (!code.isinttype() || !MEANINGS.contains(Chunks.text(meaning))) {
           throw values.error(
               key,
               "must map numbers to \"ok\", \"again\" or \"die\"; its entry "

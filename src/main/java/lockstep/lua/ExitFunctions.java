@@ -23,7 +23,7 @@ final class ExitFunctions implements Library {
   @Override
   public Varargs call(String function, Varargs arguments) {
     String name = function.equals("exit") ? "os.exit" : function;
-    String code = arguments.isnil(1) ? "" : BaseFunctions.text(arguments.arg1()).tojstring();
+    String code = arguments.isnil(1) ? "" : Chunks.text(BaseFunctions.text(arguments.arg1()));
     throw new Requested(
         stack.location().where() + ": the configuration called " + name + "(" + code + ")");
   }

@@ -43,7 +43,7 @@ final class Failures {
     var place = stack.failure();
     if (place != null) {
       String prefix =
-          place.prototype().source.tojstring()
+          Chunks.text(place.prototype().source)
               + ":"
               + (place.line() < 0 ? "?" : place.line())
               + " ";

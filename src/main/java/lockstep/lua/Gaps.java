@@ -121,7 +121,7 @@ final class Gaps {
       String list =
           prefix.isEmpty() ? "" : " of \"" + prefix.substring(0, prefix.length() - 1) + "\"";
       throw gap.location.error(
-          "entry " + gap.item.tojstring() + list + " is nil" + never + hint(gap.variable));
+          "entry " + Chunks.text(gap.item) + list + " is nil" + never + hint(gap.variable));
     }
 
     private String hint(String variable) {

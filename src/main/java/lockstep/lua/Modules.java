@@ -102,7 +102,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
     byte[] source = Chunks.bytes(chunk.isfunction() ? pieces(chunk) : arguments.checkstring(1));
     var name =
         arguments.optstring(2, chunk.isfunction() ? Chunks.string("=(load)") : chunk.strvalue());
-    return attempt(source, name.tojstring(), arguments.arg(4));
+    return attempt(source, Chunks.text(name), arguments.arg(4));
   }
 
   private LuaString pieces(LuaValue function) {
@@ -137,7 +137,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
     try {
       var name = found.arg1().checkstring();
       return LuaValue.varargsOf(
-          compile(NamedFile.read(Chunks.bytes(name)), "@" + name.tojstring(), globals), name);
+          compile(NamedFile.read(Chunks.bytes(name)), "@" + Chunks.text(name), globals), name);
     } catch (IOException e) {
       throw stack.raised(cannotOpen(found.arg1().checkstring(), e));
     }
@@ -146,7 +146,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   private Varargs loadFile(Varargs arguments) {
     var name = arguments.checkstring(1);
     try {
-      return attempt(NamedFile.read(Chunks.bytes(name)), "@" + name.tojstring(), arguments.arg(3));
+      return attempt(NamedFile.read(Chunks.bytes(name)), "@" + Chunks.text(name), arguments.arg(3));
     } catch (IOException e) {
       return LuaValue.varargsOf(LuaValue.NIL, Chunks.string(cannotOpen(name, e)));
     }
@@ -155,13 +155,13 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   private Varargs doFile(Varargs arguments) {
     var name = arguments.checkstring(1);
     try {
-      return compile(NamedFile.read(Chunks.bytes(name)), "@" + name.tojstring(), globals).invoke();
+      return compile(NamedFile.read(Chunks.bytes(name)), "@" + Chunks.text(name), globals).invoke();
     } catch (IOException e) {
       throw stack.raised(cannotOpen(name, e));
     }
   }
 
   private static String cannotOpen(LuaString name, IOException e) {
-    return "cannot open " + name.tojstring() + ": " + e.getMessage();
+    return "cannot open " + Chunks.text(name) + ": " + e.getMessage();
   }
 }

@@ -12,7 +12,7 @@ final class Raised extends LuaError {
 
   /// What a script raised, just as it is.
   Raised(LuaValue value) {
-    super(value);
+    super(Chunks.text(value));
     this.value = value;
     this.bare = true;
   }

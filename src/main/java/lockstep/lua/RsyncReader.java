@@ -47,7 +47,7 @@ final class RsyncReader {
     keys.expect(
         "binary",
         "the path of an rsync",
-        given -> given.type() == LuaValue.TSTRING && !given.tojstring().isEmpty());
+        given -> given.type() == LuaValue.TSTRING && !Chunks.text(given).isEmpty());
     keys.expect("_extra", "a list of strings", LuaValue::istable);
     boolean archive = keys.flag("archive", false);
     var extra = keys.list("_extra", "Parameter \"rsync._extra\" must be a list of strings.");
@@ -57,6 +57,6 @@ final class RsyncReader {
   /// Also what rsync takes besides, such as `1.5m`, begins with a digit.
   private static void checkNumber(Values keys, String key) {
     keys.expect(
-        key, "a number from 0", value -> value.isstring() && value.tojstring().matches("[0-9].*"));
+        key, "a number from 0", value -> value.isstring() && Chunks.text(value).matches("[0-9].*"));
   }
 }

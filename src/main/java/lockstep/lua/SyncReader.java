@@ -139,7 +139,7 @@ final class SyncReader {
     if (value.raweq(LuaValue.FALSE)) {
       return DeletePolicy.NEVER;
     }
-    return switch (value.tojstring()) {
+    return switch (Chunks.text(value)) {
       case "startup" -> DeletePolicy.STARTUP;
       case "running" -> DeletePolicy.RUNNING;
       default ->
@@ -157,7 +157,7 @@ final class SyncReader {
     if (value.isinttype() && value.toint() >= 0) {
       return DeleteLimit.of(value.toint());
     }
-    var percent = PERCENT.matcher(value.tojstring());
+    var percent = PERCENT.matcher(Chunks.text(value));
     if (value.type() == LuaValue.TSTRING && percent.matches()) {
       return DeleteLimit.ofPercent(Integer.parseInt(percent.group(1)));
     }

@@ -75,7 +75,7 @@ final class Values {
       return value.toboolean();
     }
     if (!value.isstring()
-        || MEANT_AS_NO.contains(BaseFunctions.text(value).tojstring().toLowerCase(Locale.ROOT))) {
+        || MEANT_AS_NO.contains(Chunks.text(BaseFunctions.text(value)).toLowerCase(Locale.ROOT))) {
       throw mistyped(key, "true or false");
     }
     warnings.add(

@@ -1,5 +1,6 @@
 package lockstep.lua;
 
+import lockstep.event.Printable;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaString;
@@ -111,7 +112,7 @@ final class VariableName {
   }
 
   private static String named(String kind, LuaString name) {
-    return kind + " '" + name.tojstring() + "'";
+    return kind + " '" + Printable.of(Chunks.bytes(name)) + "'";
   }
 
   /// The last instruction before `counter` that wrote the register, as far as that is certain; else
