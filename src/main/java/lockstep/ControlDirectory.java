@@ -110,9 +110,14 @@ final class ControlDirectory {
   }
 
   /// Makes the directory if it is missing. Whether it is ours alone.
-  private static boolean prepare(Path path) {
+  static boolean prepare(Path path) {
+    Entries.mkdirat(AT_FDCWD, bytes(path), OWNER_ONLY);
+    return isOurs(path);
+  }
+
+  /// Whether it is a directory that nobody else can change.
+  static boolean isOurs(Path path) {
     byte[] directory = bytes(path);
-    Entries.mkdirat(AT_FDCWD, directory, OWNER_ONLY);
     Statx stat = Statx.current();
     return stat.statx(AT_FDCWD, directory, Statx.AT_SYMLINK_NOFOLLOW) == 0
         && (stat.mode() & Statx.S_IFMT) == Statx.S_IFDIR

@@ -71,7 +71,7 @@ final class ControlPlace {
 
   /// FNV-1a: the names of one user's files need no strong hash, which would cost each start ten
   /// milliseconds.
-  private static String hash(byte[] path) {
+  static String hash(byte[] path) {
     long hash = 0xcbf29ce484222325L;
     for (byte b : path) {
       hash = (hash ^ Byte.toUnsignedInt(b)) * 0x100000001b3L;

@@ -10,18 +10,36 @@ import lockstep.config.Settings;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
+import lockstep.linux.Processes;
+import lockstep.tree.ConfiguredMounts;
 import lockstep.tree.LinuxTree;
 import lockstep.tree.Tree;
 import lockstep.watch.InotifyWatcher;
 import lockstep.watch.PortableWatcher;
 import lockstep.watch.Watcher;
+import org.jspecify.annotations.Nullable;
 
 /// The real thing: Linux's file systems and notifications, and threads of this machine.
 final class LinuxSurroundings implements Surroundings {
   private final Supplier<Settings> settings;
+  private final MountGuard mounts =
+      new MountGuard(
+          ConfiguredMounts::read, MountMemory.of(System.getenv(), Processes.geteuid()));
 
   LinuxSurroundings(Supplier<Settings> settings) {
     this.settings = settings;
+  }
+
+  @Override
+  public @Nullable String checkMounts(SyncDefinition sync, boolean confirmed) throws IOException {
+    String halt = mounts.check("source", sync.source(), confirmed);
+    return halt == null ? mounts.check("target", directory(sync), confirmed) : halt;
+  }
+
+  @Override
+  public void noteMounts(SyncDefinition sync) throws IOException {
+    mounts.note(sync.source());
+    mounts.note(directory(sync));
   }
 
   @Override

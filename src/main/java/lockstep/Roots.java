@@ -18,7 +18,7 @@ import lockstep.linux.Statx;
 
 /// Checks the sources and targets of a configuration on the disk.
 final class Roots {
-  private static final int PATH_MAX = 4096;
+  static final int PATH_MAX = 4096;
 
   private final Settings settings;
   private final List<SyncDefinition> configured;

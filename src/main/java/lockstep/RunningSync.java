@@ -142,7 +142,7 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
           forgetFormer();
         }
         Site before = former;
-        workers.execute(() -> open(job, before));
+        workers.execute(() -> open(job, confirmed, before));
       }
       case Job.Watch _ -> watchAll(job);
       case Job.Probe _ -> probe(job);
@@ -236,12 +236,17 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
   // --- opening, on a worker ---
 
   /// @param before the trees of the sync that this one replaces: it must find the same
-  private void open(Job job, @Nullable Site before) {
+  private void open(Job job, boolean confirmed, @Nullable Site before) {
     var opened = new ArrayList<AutoCloseable>();
     try {
       Outcome same = before == null ? Outcome.DONE : before.probe();
       if (!same.equals(Outcome.DONE)) {
         answer(job, same);
+        return;
+      }
+      String halt = surroundings.checkMounts(definition, confirmed);
+      if (halt != null) {
+        answer(job, Outcome.halted(halt));
         return;
       }
       Tree source = surroundings.openSource(definition);
@@ -255,6 +260,7 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
       workers.fit();
       Watcher fresh = surroundings.openWatcher(definition, wake);
       opened.add(fresh);
+      surroundings.noteMounts(definition);
       var ready = new Site(definition, source, target, claim, borders, fresh, news, workers);
       inbox.accept(() -> adopt(fresh, ready));
       opened.clear();

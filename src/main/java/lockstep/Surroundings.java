@@ -5,10 +5,23 @@ import java.time.Instant;
 import lockstep.config.SyncDefinition;
 import lockstep.tree.Tree;
 import lockstep.watch.Watcher;
+import org.jspecify.annotations.Nullable;
 
 /// What a sync touches outside the loop: trees, notifications, threads, the clock on the wall. The
 /// simulation has its own.
 interface Surroundings {
+  /// Sees whether what should be mounted is.
+  ///
+  /// @param confirmed whether the operator has said to go on
+  /// @return why the sync must halt until the operator says so; null if it may open
+  /// @throws IOException if it cannot open now
+  default @Nullable String checkMounts(SyncDefinition sync, boolean confirmed) throws IOException {
+    return null;
+  }
+
+  /// Both roots are open: what they lie on is to be so the next time.
+  default void noteMounts(SyncDefinition sync) throws IOException {}
+
   /// Opens the source; it must be there.
   Tree openSource(SyncDefinition sync) throws IOException;
 

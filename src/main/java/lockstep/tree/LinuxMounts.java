@@ -83,7 +83,7 @@ final class LinuxMounts {
   }
 
   /// Spaces, tabs, line ends and backslashes are written as three octal digits.
-  private static AbsolutePath path(String escaped) {
+  static AbsolutePath path(String escaped) {
     var bytes = new ByteArrayOutputStream();
     for (int i = 0; i < escaped.length(); i++) {
       boolean octal = escaped.charAt(i) == '\\' && i + 3 < escaped.length();
