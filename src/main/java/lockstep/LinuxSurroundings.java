@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LinuxSurroundings implements Surroundings {
   private final Supplier<Settings> settings;
   private final MountGuard mounts =
-      new MountGuard(
-          ConfiguredMounts::read, MountMemory.of(System.getenv(), Processes.geteuid()));
+      new MountGuard(ConfiguredMounts::read, MountMemory.of(System.getenv(), Processes.geteuid()));
 
   LinuxSurroundings(Supplier<Settings> settings) {
     this.settings = settings;

@@ -26,7 +26,8 @@ final class ConfiguredMountsTest {
     assertEquals(
         """
         /mnt/with space at /etc/fstab:4
-        /srv/mail at /etc/fstab:5""",
+        /srv/mail at /etc/fstab:5\
+        """,
         ConfiguredMounts.fstab(FSTAB.lines().toList()).stream()
             .map(each -> each.point() + " at " + each.where())
             .collect(Collectors.joining("\n")));
