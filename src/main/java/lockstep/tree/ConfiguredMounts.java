@@ -45,7 +45,7 @@ public final class ConfiguredMounts {
     int number = 0;
     for (String line : lines) {
       number++;
-      String[] words = line.strip().split("[ \t]+");
+      String[] words = line.strip().split("[ \t]+", -1);
       boolean entry = words.length >= 2 && !words[0].startsWith("#") && words[1].startsWith("/");
       boolean swap = words.length > 2 && words[2].equals("swap");
       if (entry && !swap) {
