@@ -213,6 +213,9 @@ public final class Sync {
         if (DELAY.isDebugEnabled()) {
           DELAY.debug(Wording.outcome(outcome));
         }
+        if (copy.confirmed()) {
+          copy.batch().delays().forEach(queue::allowAll);
+        }
         settle(copy.batch(), outcome, now);
         pace.compared(copy.batch().scans());
         outcome.recheck().forEach(unwatched::remove);

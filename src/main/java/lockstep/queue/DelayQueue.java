@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// Memory is bounded: beyond [#MOST_NAMES] entries a directory, or [#MOST_DELAYS] in all, entries
 /// fold into a scan that will find what they named.
 public final class DelayQueue {
+  /// The allowance of a delay that may delete whatever it finds missing.
+  public static final long ANY = Long.MAX_VALUE;
+
   /// Scanning a directory costs less than this many single looks.
   static final int MOST_NAMES = 10_000;
 
@@ -273,6 +276,12 @@ public final class DelayQueue {
     } else {
       pending.hurry(kept, now);
     }
+  }
+
+  /// The operator has said that a delay at work may delete what it finds missing; that holds for
+  /// what fails of it too.
+  public void allowAll(Delay delay) {
+    delay.allowance = ANY;
   }
 
   /// How many delays are held.

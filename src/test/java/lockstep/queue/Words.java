@@ -101,7 +101,11 @@ public final class Words {
         + (delay.open() ? "?" : "")
         + (delay.descends() ? "+" : "")
         + (scan == null ? "" : scan(scan))
-        + (delay.allowance() == 0 ? "" : "-" + delay.allowance());
+        + allowance(delay.allowance());
+  }
+
+  private static String allowance(long entries) {
+    return entries == 0 ? "" : entries == DelayQueue.ANY ? "-all" : "-" + entries;
   }
 
   /// A directory's path begins and ends with a slash.
