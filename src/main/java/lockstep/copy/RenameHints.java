@@ -87,10 +87,13 @@ final class RenameHints implements AutoCloseable {
     done(hint, wanted, reused);
   }
 
+  /// What the filters protect at the old place, the new one might not: a directory that may hold
+  /// such stays, and only the rest of it goes.
   private boolean isHidden(Work.Rename hint, Stat wanted) {
     boolean directory = wanted.isDirectory();
     return setup.filters().isHidden(hint.from(), directory)
-        || setup.filters().isHidden(hint.to(), directory);
+        || setup.filters().isHidden(hint.to(), directory)
+        || directory && setup.filters().mayTellApart(hint.from(), hint.to());
   }
 
   /// Whether the source has something at the old name again, or still.

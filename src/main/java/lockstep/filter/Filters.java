@@ -120,6 +120,12 @@ public final class Filters {
     return hidden;
   }
 
+  /// Whether the rules may treat what is in a directory otherwise if that is renamed.
+  public boolean mayTellApart(RelativePath from, RelativePath to) {
+    return own.stream().anyMatch(path -> path.isBelow(from) || path.isBelow(to))
+        || rules.stream().anyMatch(rule -> rule.mayDependOn(from) || rule.mayDependOn(to));
+  }
+
   /// Whether an entry that only the target has must stay there, given that its directory stays. A
   /// directory that must stay is left alone with all it holds.
   public boolean isProtected(RelativePath path, boolean directory) {

@@ -1,7 +1,9 @@
 package lockstep.filter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import lockstep.event.RelativePath;
 import org.jspecify.annotations.Nullable;
 
 /// Which paths a rule speaks of, by the pattern matching rules of rsync's manual.
@@ -101,6 +103,30 @@ final class Pattern {
     }
     int from = slashes == 0 ? candidate.name() : lastNames(candidate, start);
     return from >= 0 && wildcard.matches(candidate.text(), from, end);
+  }
+
+  /// Whether what it says of entries below a directory may depend on the path of that. Rather yes
+  /// than no.
+  boolean mayDependOn(RelativePath directory) {
+    if (floating || countOf('[', body) > 0) {
+      return floating || anchored || slashes > 0;
+    }
+    String[] own = names(body);
+    String[] way = names(directory.bytes());
+    if (anchored) {
+      return own.length > way.length
+          && IntStream.range(0, way.length).allMatch(i -> mayBe(own[i], way[i]));
+    }
+    String name = way[way.length - 1];
+    return Arrays.stream(own, 0, own.length - 1).anyMatch(each -> mayBe(each, name));
+  }
+
+  private static String[] names(byte[] path) {
+    return new String(path, StandardCharsets.ISO_8859_1).split("/", -1);
+  }
+
+  private static boolean mayBe(String pattern, String name) {
+    return pattern.equals(name) || pattern.chars().anyMatch(c -> "*?\\".indexOf(c) >= 0);
   }
 
   private boolean matchesLiterally(byte[] path, int start, int end) {

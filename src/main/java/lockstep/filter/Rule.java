@@ -3,6 +3,7 @@ package lockstep.filter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import lockstep.event.Printable;
+import lockstep.event.RelativePath;
 
 /// One line of a rule list: a pattern, and what is done with the paths that it matches.
 ///
@@ -39,6 +40,11 @@ record Rule(
 
   boolean decides(Candidate candidate) {
     return pattern.matches(candidate, absolute ? 1 : candidate.start()) != negated;
+  }
+
+  /// Whether what it says of entries below a directory may depend on the path of that.
+  boolean mayDependOn(RelativePath directory) {
+    return negated || absolute || pattern.mayDependOn(directory);
   }
 
   boolean sends() {

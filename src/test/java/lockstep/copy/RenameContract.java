@@ -135,10 +135,26 @@ interface RenameContract extends Sides {
 
   @Test
   default void withFiltersARenamedDirectoryIsCompared() throws TreeException {
-    source(". dir 755 @1\nb dir 755 @2\nb/tmp file 600 @4 : never copied as a/tmp");
-    target(". dir 755 @1\na dir 755 @2\na/tmp file 600 @3 : the target's own\na/x file 600 @1");
-    Mirror mirror = mirror(CopyOptions.ARCHIVE, true, Runnable::run, "- /a/tmp");
+    source(". dir 755 @1\nb dir 755 @2\nb/tmp dir 755 @4\nb/y file 600 @4 : no longer left out");
+    target(". dir 755 @1\na dir 755 @2\na/tmp dir 755 @4\na/x file 600 @1");
+    Mirror mirror = mirror(CopyOptions.ARCHIVE, true, Runnable::run, "- z", "- /c/x", "- d/x");
     assertEquals(1, follow(mirror, "a b").counts().renamed());
     assertSame();
+  }
+
+  @Test
+  default void whatIsProtectedAtTheOldPlaceOnlyStaysThere() throws TreeException {
+    source(". dir 755 @1\nb dir 755 @2\nb/tmp file 600 @4 : never copied as a/tmp");
+    target(". dir 755 @1\na dir 755 @2\na/tmp file 600 @3 : the target's own");
+    Mirror mirror = mirror(CopyOptions.ARCHIVE, true, Runnable::run, "- /a/tmp");
+    assertEquals(0, follow(mirror, "a b").counts().renamed());
+    assertTarget(
+        """
+        . dir 755 @1
+        a dir 755 @2
+        a/tmp file 600 @3 : the target's own
+        b dir 755 @2
+        b/tmp file 600 @4 : never copied as a/tmp
+        """);
   }
 }

@@ -17,6 +17,8 @@ import lockstep.event.RelativePath;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FiltersTest {
   @TestFactory
@@ -184,5 +186,27 @@ final class FiltersTest {
 
   private static List<String> texts(List<byte[]> lines) {
     return lines.stream().map(line -> new String(line, StandardCharsets.ISO_8859_1)).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "- x, a, b, false",
+    "- /a/x, a, b, true",
+    "+ /b/x, a, b, true",
+    "- /c/x, a, b, false",
+    "- /a, a, b, false",
+    "- /a/x, a/y, a/z, false",
+    "- /*/x, a/y, a/z, false",
+    "- /*/y/x, a/y, a/z, true",
+    "- a/x, c/a, c/b, true",
+    "- c/x, c/a, c/b, false",
+    "- *.d/x, a, b, true",
+    "- /a**, c, d, true",
+    "-! x, a, b, true"
+  })
+  void aRuleMayTellARenamedDirectoryFromWhatItWas(
+      String rule, String from, String to, boolean expected) throws FilterException {
+    var filters = Filters.parse(List.of(rule.getBytes(StandardCharsets.UTF_8)), List.of());
+    assertEquals(expected, filters.mayTellApart(RelativePath.of(from), RelativePath.of(to)));
   }
 }
