@@ -30,6 +30,10 @@ final class Brake {
   private long allowed;
   private boolean whole;
 
+  /// How many it had come upon when it began anew at the root, as when events are lost meanwhile:
+  /// what it comes upon twice is not twice as much.
+  private long earlier;
+
   /// How many entries the target had by the last comparison of everything.
   private long known;
 
@@ -40,11 +44,18 @@ final class Brake {
 
   /// Takes in what a job came upon.
   void note(Batch batch, Outcome outcome) {
-    seen += outcome.seen();
-    for (Batch.Part part : batch.parts()) {
-      Delay itself = part.itself();
-      whole |= itself != null && itself.scan() != null && itself.scan().whole();
+    if (batch.parts().stream().anyMatch(Brake::isWhole)) {
+      whole = true;
+      earlier = Math.max(earlier, seen);
+      seen = 0;
     }
+    seen += outcome.seen();
+  }
+
+  private static boolean isWhole(Batch.Part part) {
+    Delay itself = part.itself();
+    boolean root = part.directory().isRoot();
+    return root && itself != null && itself.scan() != null && itself.scan().whole();
   }
 
   /// Keeps the delay for which something would be deleted until that is decided.
@@ -53,7 +64,7 @@ final class Brake {
       holding = true;
       moment = queue.moment();
     }
-    if (examples.size() < MOST_EXAMPLES) {
+    if (examples.size() < MOST_EXAMPLES && !examples.contains(held.example())) {
       examples.add(held.example());
     }
     queue.hold(delay, held.entries(), now);
@@ -93,7 +104,7 @@ final class Brake {
 
   /// A part of the target is measured by the whole.
   private long all() {
-    return whole ? seen : Math.max(seen, known);
+    return Math.max(Math.max(seen, earlier), whole ? 0 : known);
   }
 
   private String why(long entries) {
@@ -108,7 +119,7 @@ final class Brake {
   /// A job has been settled. After the last one, the next comparison counts from nothing.
   void settled() {
     if (!holding && queue.isCompared()) {
-      known = whole ? seen : known;
+      known = whole ? all() : known;
       reset();
     }
   }
@@ -116,6 +127,7 @@ final class Brake {
   private void reset() {
     whole = false;
     seen = 0;
+    earlier = 0;
     allowed = 0;
   }
 
