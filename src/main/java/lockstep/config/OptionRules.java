@@ -29,9 +29,9 @@ final class OptionRules {
     boolean all = options.has(RsyncFlag.DELETE_EXCLUDED);
     byte[] directory = options.value(RsyncValue.BACKUP_DIR);
     if (directory != null) {
-      more.add(rule("P /", new String(directory, StandardCharsets.ISO_8859_1)));
+      more.add(rule("P /", literal(directory)));
     } else if (options.backs() && !all) {
-      more.add(rule("P *", new String(options.suffix(), StandardCharsets.ISO_8859_1)));
+      more.add(rule("P *", escaped(options.suffix())));
     }
     Filters whole = rules;
     if (!more.isEmpty()) {
@@ -42,6 +42,16 @@ final class OptionRules {
       }
     }
     return all ? whole.deletingExcluded() : whole;
+  }
+
+  /// A pattern without wildcards knows no escapes.
+  private static String literal(byte[] path) {
+    var text = new String(path, StandardCharsets.ISO_8859_1);
+    return text.chars().anyMatch(c -> "*?[".indexOf(c) >= 0) ? escaped(path) : text;
+  }
+
+  private static String escaped(byte[] name) {
+    return new String(name, StandardCharsets.ISO_8859_1).replaceAll("[\\\\*?\\[]", "\\\\$0");
   }
 
   private static byte[] rule(String kind, String pattern) {
