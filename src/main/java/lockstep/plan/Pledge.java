@@ -34,13 +34,15 @@ public final class Pledge {
     return barrier != null
         && barrier.isDone()
         && sync.probes().isSoundAfter(probes)
-        && !sync.isStopped();
+        && !sync.isStopped()
+        && sync.idle() == null;
   }
 
   /// Whether it cannot be kept for now: the sync is halted or cannot start, or all that remains has
   /// failed since.
   public boolean isBroken() {
     return sync.isStopped()
+        || sync.idle() != null
         || barrier != null && barrier.isStuck()
         || sync.probes().problemAfter(probes) != null;
   }
@@ -48,6 +50,7 @@ public final class Pledge {
   /// What failed, each as `sync: path: reason`; or why the sync as a whole stands still.
   public List<String> failures() {
     String why = sync.why() != null ? sync.why() : sync.probes().problemAfter(probes);
+    why = why == null ? sync.idle() : why;
     if (why != null) {
       return List.of(name() + why);
     }

@@ -3,6 +3,7 @@ package lockstep.plan;
 import java.time.Instant;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import lockstep.config.RsyncFlag;
 import lockstep.config.SyncDefinition;
 import lockstep.event.Event;
 import lockstep.event.RelativePath;
@@ -37,6 +38,7 @@ public final class Sync {
 
   private final SyncDefinition definition;
   private final IntSupplier width;
+  private final @Nullable String idle;
   private final DelayQueue queue;
   private final Unwatched unwatched = new Unwatched();
   private final Pledges pledges;
@@ -58,6 +60,8 @@ public final class Sync {
   public Sync(SyncDefinition definition, IntSupplier width) {
     this.definition = definition;
     this.width = width;
+    boolean dry = definition.rsync().effective().has(RsyncFlag.DRY_RUN);
+    this.idle = dry ? "dry_run is set, so nothing is copied" : null;
     this.queue = new DelayQueue(new Timing(definition.delay()), definition.maxDelays());
     this.sieve = new Sieve(definition.filters());
     this.standing = new Standing(definition);
@@ -434,7 +438,7 @@ public final class Sync {
 
   /// Notes whether the sync is in step; logs when that changes.
   public void noteStanding(Instant now) {
-    if (phase == Phase.LIVE && startup.isOver()) {
+    if (phase == Phase.LIVE && startup.isOver() && idle() == null) {
       standing.note(queue, now);
     }
   }
@@ -451,7 +455,7 @@ public final class Sync {
     if (queue.size() > 0) {
       return State.BEHIND;
     }
-    boolean unknown = unwatched.size() > 0 || probes.problem() != null;
+    boolean unknown = unwatched.size() > 0 || probes.problem() != null || idle() != null;
     return unknown ? State.UNKNOWN : State.IN_SYNC;
   }
 
@@ -477,6 +481,11 @@ public final class Sync {
     return definition.name();
   }
 
+  /// Why the target need not be equal however little is pending; null if that is not so.
+  @Nullable String idle() {
+    return idle;
+  }
+
   boolean isInStep() {
     return state() == State.IN_SYNC;
   }
@@ -492,7 +501,8 @@ public final class Sync {
 
   /// How the sync stands, as far as it has heard.
   public SyncStatus status(Instant now) {
-    return status(now, state(), why != null ? why : probes.problem());
+    String problem = probes.problem() != null ? probes.problem() : idle();
+    return status(now, state(), why != null ? why : problem);
   }
 
   /// The same for somebody who has asked for a look at the roots, which may not be over.

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import lockstep.config.DeleteLimit;
 import lockstep.config.DeletePolicy;
 import lockstep.config.EngineChoice;
+import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncOptions;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
@@ -74,12 +75,17 @@ final class SyncStory implements Scenario.Actor {
           DeletePolicy.ALWAYS,
           limit(scenario.setting("limit", "")),
           Filters.parse(List.of(), excludes),
-          new RsyncOptions(),
+          options(scenario.setting("dry", "false").equals("true")),
           EngineChoice.of(target, new RsyncOptions()),
           "story");
     } catch (FilterException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  private static RsyncOptions options(boolean dry) {
+    return new RsyncOptions(
+        false, Map.of(RsyncFlag.DRY_RUN, dry), Map.of(), List.of(), null);
   }
 
   private static DeleteLimit limit(String text) {
@@ -112,7 +118,7 @@ final class SyncStory implements Scenario.Actor {
     String[] words = statement.split(" +", 2);
     String rest = words.length == 2 ? words[1] : "";
     return switch (words[0]) {
-      case "delay", "width", "limit", "exclude", "init", "insist", "watching" -> "";
+      case "delay", "width", "dry", "limit", "exclude", "init", "insist", "watching" -> "";
       case "next" -> next(rest);
       case "end" -> {
         end(rest);
