@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Every attribute is tried; a refused one does not keep the others, or a file's content, from the
 /// target.
 final class Attributes {
+  /// With a list, these bits are what it may grant at most; without, what the group has.
+  private static final int GROUP = 0070;
+
   private Attributes() {}
 
   /// @param refused receives what could not be set
@@ -24,12 +27,16 @@ final class Attributes {
     if (!extended.isNone()) {
       change(target, extended::remove, refused);
     }
+    int mode = owned ? difference.mode() : difference.modeWithoutOwner();
+    boolean listed = difference.mode() != -1 && extended.setsList();
     if (difference.mode() != -1) {
-      int mode = owned ? difference.mode() : difference.modeWithoutOwner();
-      attempt(() -> target.setMode(mode), refused);
+      attempt(() -> target.setMode(listed ? mode & ~GROUP : mode), refused);
     }
     if (!extended.isNone()) {
       change(target, extended::set, refused);
+    }
+    if (listed) {
+      attempt(() -> target.setMode(mode), refused);
     }
     var mtime = difference.mtime();
     if (mtime != null) {

@@ -50,6 +50,11 @@ record ExtendedDifference(Map<String, byte @Nullable []> changes) {
     return changes.keySet().stream().anyMatch(name -> name.startsWith(ACL));
   }
 
+  /// Whether who may do what is told by a list from now on.
+  boolean setsList() {
+    return changes.get(ACL + "access") != null;
+  }
+
   /// Whether anything else is among them.
   boolean hasOthers() {
     return !changes.keySet().stream().allMatch(name -> name.startsWith(ACL));

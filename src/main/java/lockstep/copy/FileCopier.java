@@ -85,16 +85,15 @@ final class FileCopier {
             subject.pair().path(),
             directory,
             subject.name(),
-            temporary -> directory.create(temporary, mode));
+            temporary -> newFiles.make(directory, temporary, mode, before));
     boolean done = false;
     @Nullable BlockHashes hashes;
     @Nullable Stat made = null;
-    try (OpenFile target = meter.watch(draft.entry(), before.size())) {
-      Stat fresh = newFiles.made(target, before);
+    try (OpenFile target = meter.watch(draft.entry().file(), before.size())) {
       boolean racy = isRecent(before) && source.mayBeWritten();
       hashes = renewal.fill(throttle.slow(target), source, before, subject);
       if (isSound(source, before, target, 0, racy)) {
-        dress(target, source, ofNew(fresh, before, subject), refused);
+        dress(target, source, ofNew(draft.entry().stat(), before, subject), refused);
         made = hashes == null ? null : target.stat();
         done = true;
       }

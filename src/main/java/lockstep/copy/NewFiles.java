@@ -1,5 +1,6 @@
 package lockstep.copy;
 
+import lockstep.tree.Directory;
 import lockstep.tree.OpenFile;
 import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
@@ -15,6 +16,11 @@ final class NewFiles {
   private static final int PRIVATE = 0600;
 
   private static final int PERMISSIONS = 0777;
+
+  /// A new, empty file.
+  ///
+  /// @param stat what the system made of it
+  record Made(OpenFile file, Stat stat) {}
 
   private final CopyOptions options;
   private volatile @Nullable Stat last;
@@ -37,18 +43,28 @@ final class NewFiles {
     return open ? options.mode(source) & PERMISSIONS | PRIVATE : PRIVATE;
   }
 
-  /// What the system made of it, asked before anything is written: a file that has another owner
-  /// than was expected is closed to all others first.
-  Stat made(OpenFile file, Stat source) throws TreeException {
-    Stat made = file.stat();
-    last = made;
-    if (options.perms()
-        && !isOwnerOf(source, made)
-        && (made.mode() & ~PRIVATE & PERMISSIONS) != 0) {
-      file.setMode(PRIVATE);
-      return file.stat();
+  /// Makes a file. One that turns out to have another owner than was expected may have been opened
+  /// by who is to stay out before anything is written to it: another one is made, for nobody else.
+  Made make(Directory directory, byte[] name, int mode, Stat source) throws TreeException {
+    Made made = made(directory.create(name, mode));
+    boolean open = (mode & ~PRIVATE) != 0;
+    if (!open || !options.perms() || isOwnerOf(source, made.stat)) {
+      return made;
     }
-    return made;
+    made.file.close();
+    directory.unlink(name);
+    return made(directory.create(name, PRIVATE));
+  }
+
+  private Made made(OpenFile file) throws TreeException {
+    try {
+      Stat stat = file.stat();
+      last = stat;
+      return new Made(file, stat);
+    } catch (TreeException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 
   private boolean isOwnerOf(Stat source, Stat made) {

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
 import lockstep.tree.FileType;
-import lockstep.tree.MemoryFaults;
 import lockstep.tree.MemoryFileSystem;
-import lockstep.tree.OpenFile;
 import lockstep.tree.Stat;
 import lockstep.tree.Timestamp;
 import lockstep.tree.TreeException;
@@ -22,13 +23,14 @@ final class NewFilesTest {
   private static final Timestamp EPOCH = new Timestamp(0, 0);
 
   private final NewFiles files = new NewFiles(CopyOptions.ARCHIVE);
+  private final List<String> calls = new ArrayList<>();
   private Directory directory;
 
   @BeforeEach
   void open() throws TreeException {
     var disk = new MemoryFileSystem(1, () -> Instant.EPOCH);
     disk.writer().mkdirs("top");
-    directory = disk.tree(RelativePath.of("top"), MemoryFaults.NONE).open(RelativePath.ROOT);
+    directory = disk.tree(RelativePath.of("top"), (call, _) -> calls.add(call)).open(RelativePath.ROOT);
   }
 
   @AfterEach
@@ -41,10 +43,15 @@ final class NewFilesTest {
   }
 
   /// Makes a file of the user 0.
+  private Stat made(NewFiles by, String name, int mode, Stat source) throws TreeException {
+    NewFiles.Made made =
+        by.make(directory, name.getBytes(StandardCharsets.UTF_8), mode, source);
+    made.file().close();
+    return made.stat();
+  }
+
   private Stat made(String name, int mode, Stat source) throws TreeException {
-    try (OpenFile file = directory.create(name.getBytes(StandardCharsets.UTF_8), mode)) {
-      return files.made(file, source);
-    }
+    return made(files, name, mode, source);
   }
 
   @Test
@@ -68,8 +75,15 @@ final class NewFilesTest {
   }
 
   @Test
-  void oneWithAnUnexpectedOwnerIsClosedAgain() throws TreeException {
+  void oneWithAnUnexpectedOwnerIsMadeAnew() throws TreeException {
     assertEquals(0600, made("file", 0644, source(7, 0644)).mode());
+    assertEquals(2, Collections.frequency(calls, "creat"), "somebody may have opened the first");
+  }
+
+  @Test
+  void oneForNobodyElseIsMadeOnce() throws TreeException {
+    assertEquals(0600, made("file", 0600, source(7, 0644)).mode());
+    assertEquals(1, Collections.frequency(calls, "creat"));
   }
 
   @Test
@@ -78,9 +92,7 @@ final class NewFilesTest {
         new NewFiles(
             new CopyOptions(
                 true, true, true, true, true, true, true, false, true, false, false, true));
-    try (OpenFile file = directory.create(new byte[] {'f'}, 0600)) {
-      lists.made(file, source(0, 0644));
-    }
+    made(lists, "first", 0600, source(0, 0644));
     assertEquals(0600, lists.mode(source(0, 0644), null));
   }
 }
