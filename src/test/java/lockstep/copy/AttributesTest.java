@@ -45,8 +45,7 @@ final class AttributesTest {
         Attributes.set(
             new Inode.Named(directory, NAME),
             new Difference(-1, -1, mode, null),
-            new ExtendedDifference(
-                Map.of(attribute, "any".getBytes(StandardCharsets.US_ASCII))),
+            new ExtendedDifference(Map.of(attribute, "any".getBytes(StandardCharsets.US_ASCII))),
             CopyOptions.ARCHIVE,
             e -> {
               throw new AssertionError(e);

@@ -30,7 +30,8 @@ final class NewFilesTest {
   void open() throws TreeException {
     var disk = new MemoryFileSystem(1, () -> Instant.EPOCH);
     disk.writer().mkdirs("top");
-    directory = disk.tree(RelativePath.of("top"), (call, _) -> calls.add(call)).open(RelativePath.ROOT);
+    directory =
+        disk.tree(RelativePath.of("top"), (call, _) -> calls.add(call)).open(RelativePath.ROOT);
   }
 
   @AfterEach
@@ -44,8 +45,7 @@ final class NewFilesTest {
 
   /// Makes a file of the user 0.
   private Stat made(NewFiles by, String name, int mode, Stat source) throws TreeException {
-    NewFiles.Made made =
-        by.make(directory, name.getBytes(StandardCharsets.UTF_8), mode, source);
+    NewFiles.Made made = by.make(directory, name.getBytes(StandardCharsets.UTF_8), mode, source);
     made.file().close();
     return made.stat();
   }

@@ -84,8 +84,7 @@ final class SyncStory implements Scenario.Actor {
   }
 
   private static RsyncOptions options(boolean dry) {
-    return new RsyncOptions(
-        false, Map.of(RsyncFlag.DRY_RUN, dry), Map.of(), List.of(), null);
+    return new RsyncOptions(false, Map.of(RsyncFlag.DRY_RUN, dry), Map.of(), List.of(), null);
   }
 
   private static DeleteLimit limit(String text) {
