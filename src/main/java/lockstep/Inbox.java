@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What other threads want done on the loop's thread, in the order in which they said so.
 ///
-/// It is bounded by those who post: each worker has one answer under way, each watcher and each
-/// list of news one notice, each control connection one request.
+/// It is bounded by those who post: each worker has one answer under way, each job at work, each
+/// watcher and each list of news one notice, each control connection one request.
 final class Inbox {
   private final BlockingQueue<Runnable> posted = new LinkedBlockingQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();

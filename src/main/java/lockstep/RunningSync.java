@@ -170,10 +170,11 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
   private void copy(Job.Copy job, Instant now) {
     Site at = site();
     Instant wall = surroundings.wallClock();
+    var finds = new Finds(inbox, directories -> sync.found(job, directories, clock.get()));
     workers.execute(
         () -> {
           try {
-            at.copy(job, now, wall, outcome -> answer(job, outcome));
+            at.copy(job, now, wall, finds::add, outcome -> answer(job, outcome));
           } catch (RuntimeException e) {
             answer(job, unexpected(job, e));
           }

@@ -178,11 +178,18 @@ final class Site implements AutoCloseable {
   ///
   /// @param now by the loop's clock
   /// @param wall the same moment by the clock on the wall
-  void copy(Job.Copy job, Instant now, Instant wall, Consumer<Outcome> answer) {
+  /// @param found receives directories to scan, on any thread, before the answer is given
+  void copy(
+      Job.Copy job,
+      Instant now,
+      Instant wall,
+      Consumer<RelativePath> found,
+      Consumer<Outcome> answer) {
     var order = new WorkOrder(definition, now, wall);
     copier.run(
         order.work(job),
         change -> Log.NORMAL.info("{}: would change {}", definition.name(), change.line()),
+        found,
         report -> answer.accept(WorkOrder.outcome(report)));
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Collects a [Report] from several threads.
 final class Tally {
   private final Consumer<Change> told;
+  private final @Nullable Consumer<RelativePath> found;
   private final List<Report.Failure> failures = new ArrayList<>();
   private final List<RelativePath> unsettled = new ArrayList<>();
   private final List<RelativePath> descend = new ArrayList<>();
@@ -25,7 +26,13 @@ final class Tally {
 
   /// @param told receives what a rehearsal would do; called by one thread at a time
   Tally(Consumer<Change> told) {
+    this(told, null);
+  }
+
+  /// @param found receives directories to scan at once, which the report leaves out then
+  Tally(Consumer<Change> told, @Nullable Consumer<RelativePath> found) {
     this.told = told;
+    this.found = found;
   }
 
   synchronized void told(Change change) {
@@ -53,8 +60,15 @@ final class Tally {
     unsettled.add(path);
   }
 
-  synchronized void descend(RelativePath path) {
-    descend.add(path);
+  /// The root is asked for many times, and has time.
+  void descend(RelativePath path) {
+    if (found != null && !path.isRoot()) {
+      found.accept(path);
+      return;
+    }
+    synchronized (this) {
+      descend.add(path);
+    }
   }
 
   synchronized void attributes(RelativePath path) {

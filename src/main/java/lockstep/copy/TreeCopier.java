@@ -146,4 +146,11 @@ public final class TreeCopier {
   public void run(Work work, Consumer<Change> told, Consumer<Report> done) {
     new WorkRun(setup, work, new Tally(told), done).start();
   }
+
+  /// The same, telling of directories to scan as soon as they are there, on any thread and before
+  /// the report, which leaves them out.
+  public void run(
+      Work work, Consumer<Change> told, Consumer<RelativePath> found, Consumer<Report> done) {
+    new WorkRun(setup, work, new Tally(told, found), done).start();
+  }
 }

@@ -44,7 +44,7 @@ final class Settlement {
 
   /// Queues what follows from the outcome.
   void follow(Outcome outcome) {
-    outcome.descend().forEach(this::descend);
+    descend(outcome.descend());
     outcome.attributes().forEach(path -> queue.derive(path, null, origin(path), now));
     outcome.recheck().forEach(path -> recheck(path));
     outcome.related().forEach(path -> queue.deriveEntry(path, false, oldest(), now));
@@ -53,6 +53,11 @@ final class Settlement {
         found(failure);
       }
     }
+  }
+
+  /// Queues what is in directories that were found.
+  void descend(List<RelativePath> directories) {
+    directories.forEach(this::descend);
   }
 
   /// A directory that an event named, or that a rename put where another one was, may hold

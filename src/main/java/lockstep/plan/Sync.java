@@ -1,6 +1,7 @@
 package lockstep.plan;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import lockstep.config.RsyncFlag;
@@ -204,6 +205,12 @@ public final class Sync {
   }
 
   // What became of it
+
+  /// Takes in directories that a job comes upon while it is at work. Others may work on them at
+  /// once: all that the job does to them is that they are there.
+  public void found(Job.Copy job, List<RelativePath> directories, Instant now) {
+    new Settlement(name(), job.batch(), queue, brake, now).descend(directories);
+  }
 
   /// Takes in what became of a job.
   public void finished(Job job, Outcome outcome, Instant now) {

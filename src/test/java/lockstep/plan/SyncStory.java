@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Beside the events of [Words], a line may say
 /// - `next [as NAME]`: the next job; `end [as NAME] WHAT PATH…, …`: what became of it,
+/// - `found NAME DIR`: what that job comes upon while it is at work,
 /// - of an outcome, `held DIR/ COUNT EXAMPLE`: what a scan would delete; `seen COUNT`,
 /// - `gone HOW`, `resume`, `unwatched DIR/ [exhausted]`, `watched DIR/`,
 /// - `pledge NAME`, `release NAME`, `is NAME`,
@@ -121,6 +122,11 @@ final class SyncStory implements Scenario.Actor {
       case "next" -> next(rest);
       case "end" -> {
         end(rest);
+        yield "";
+      }
+      case "found" -> {
+        String[] names = rest.split(" +");
+        sync.found((Job.Copy) jobs.get(names[0]), List.of(Words.path(names[1])), now);
         yield "";
       }
       case "gone" -> {
