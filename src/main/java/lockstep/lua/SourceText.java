@@ -2,6 +2,7 @@ package lockstep.lua;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import lockstep.event.Printable;
 
 /// The text of a chunk while the compiler reads it, which does not always tell the line where it
 /// fails.
@@ -29,6 +30,15 @@ final class SourceText extends ByteArrayInputStream {
       if (buf[i] == 0) {
         throw new Raised(placed(i, "the text holds a NUL character; is the file damaged?"));
       }
+    }
+    int escape = new Escapes(characters()).firstUnknown();
+    if (escape >= 0) {
+      String sequence = Printable.of(new byte[] {buf[escape + 1]}).replace("\\\\", "\\");
+      String hint =
+          sequence.equals("u")
+              ? "this is Lua 5.2: write the character itself"
+              : "write \\\\ for a backslash";
+      throw new Raised(placed(escape, "invalid escape sequence '\\" + sequence + "' (" + hint + ")"));
     }
   }
 

@@ -1,0 +1,1 @@
+sync { default.rsync, source = "/caf\u{e9}", target = "/trg" }

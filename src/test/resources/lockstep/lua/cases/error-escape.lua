@@ -1,0 +1,4 @@
+sync {
+  default.rsync, source = "/src", target = "/trg",
+  exclude = "\.tmp",
+}
