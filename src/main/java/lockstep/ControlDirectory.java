@@ -8,7 +8,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import lockstep.config.ConfigurationException;
 import lockstep.event.AbsolutePath;
 import lockstep.event.Printable;
@@ -39,12 +41,7 @@ final class ControlDirectory {
       @Nullable AbsolutePath configured, List<Path> directories, UnaryOperator<Path> socket)
       throws ConfigurationException {
     if (configured != null) {
-      ControlSocket opened = at(configured);
-      directories.stream()
-          .filter(ControlDirectory::prepare)
-          .limit(1)
-          .forEach(directory -> link(configured, bytes(socket.apply(directory))));
-      return opened;
+      return at(configured, directories.stream().filter(ControlDirectory::prepare).map(socket));
     }
     String why = "";
     for (Path directory : directories) {
@@ -53,20 +50,34 @@ final class ControlDirectory {
         continue;
       }
       try {
-        return ControlSocket.open(socket.apply(directory));
+        Path place = socket.apply(directory);
+        if (isLink(place)) {
+          clear(place);
+        }
+        return ControlSocket.open(place);
       } catch (IOException e) {
         why += "; " + directory + ": " + e.getMessage();
       }
     }
     Log.WARN.warn(
-        "There is no control socket, so status and wait will not find this daemon{}", why);
+        "There is no control socket, so status and wait will not find this daemon{}"
+            + " (XDG_RUNTIME_DIR or the setting controlSocket can name a place)",
+        why);
     return null;
   }
 
-  private static ControlSocket at(AbsolutePath configured) throws ConfigurationException {
+  /// @param places the usual ones, of which the first gets the link
+  private static ControlSocket at(AbsolutePath configured, Stream<Path> places)
+      throws ConfigurationException {
     requireDirectory(configured);
+    Optional<Path> usual = places.findFirst();
     try {
-      return ControlSocket.open(path(configured));
+      if (usual.isPresent()) {
+        clear(usual.get());
+      }
+      ControlSocket opened = ControlSocket.open(path(configured));
+      usual.ifPresent(place -> link(configured, bytes(place)));
+      return opened;
     } catch (IOException | InvalidPathException e) {
       throw new ConfigurationException("controlSocket " + configured + ": " + e.getMessage());
     }
@@ -87,9 +98,28 @@ final class ControlDirectory {
     }
   }
 
+  private static boolean isLink(Path place) {
+    Statx stat = Statx.current();
+    return stat.statx(AT_FDCWD, bytes(place), Statx.AT_SYMLINK_NOFOLLOW) == 0
+        && (stat.mode() & Statx.S_IFMT) == Statx.S_IFLNK;
+  }
+
+  /// Removes an older link, or a socket that was left behind. Before the configuration named another
+  /// socket, or none, a daemon may have been started with it that still runs.
+  ///
+  /// @throws ConfigurationException if one answers there
+  private static void clear(Path place) throws ConfigurationException {
+    int error = ControlClient.probe(place);
+    if (error == 0 || error == -Errno.EAGAIN) {
+      throw ControlSocket.taken(place);
+    }
+    Entries.unlinkat(AT_FDCWD, bytes(place), 0);
+  }
+
   private static void link(AbsolutePath configured, byte[] link) {
-    Entries.unlinkat(
-        AT_FDCWD, link, 0); // an older link, or a socket that no daemon of this file uses
+    if (Arrays.equals(configured.bytes(), link)) {
+      return;
+    }
     int error = Entries.symlinkat(configured.bytes(), AT_FDCWD, link);
     if (error != 0) {
       Log.WARN.warn("status and wait will not find this daemon: {}", Errno.text(error));

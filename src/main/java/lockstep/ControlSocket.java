@@ -80,15 +80,22 @@ final class ControlSocket implements AutoCloseable {
   private static void removeStale(Path path, byte[] bytes, BindException failure)
       throws IOException, ConfigurationException {
     Statx stat = Statx.current();
-    if (stat.statx(AT_FDCWD, bytes, Statx.AT_SYMLINK_NOFOLLOW) != 0
-        || (stat.mode() & Statx.S_IFMT) != Statx.S_IFSOCK) {
-      throw failure; // the directory is missing, or something else is in the way
+    if (stat.statx(AT_FDCWD, bytes, Statx.AT_SYMLINK_NOFOLLOW) != 0) {
+      throw failure; // the directory is missing
+    }
+    if ((stat.mode() & Statx.S_IFMT) != Statx.S_IFSOCK) {
+      throw new IOException("something that is no socket has this name; remove it, or name another");
     }
     if (answers(path)) {
-      throw new ConfigurationException(
-          "another Lockstep runs with this configuration: it answers at " + path);
+      throw taken(path);
     }
     Entries.unlinkat(AT_FDCWD, bytes, 0);
+  }
+
+  /// What is said where another daemon answers.
+  static ConfigurationException taken(Path path) {
+    return new ConfigurationException(
+        "another Lockstep runs with this configuration: it answers at " + path);
   }
 
   private static boolean answers(Path path) {

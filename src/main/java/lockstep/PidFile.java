@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import lockstep.config.ConfigurationException;
 import lockstep.event.AbsolutePath;
 import lockstep.linux.Entries;
+import lockstep.linux.Errno;
 import lockstep.linux.Files;
 import lockstep.linux.Processes;
 
@@ -38,11 +39,15 @@ final class PidFile implements AutoCloseable {
           "Cannot lock pidfile; '" + path + "': another daemon holds it");
     }
     byte[] pid = (Processes.getpid() + "\n").getBytes(StandardCharsets.US_ASCII);
-    if (Files.ftruncate(file.fd, 0) != 0 || file.write(pid) != 0) {
-      file.close();
-      throw new ConfigurationException("Cannot write pidfile; '" + path + "'");
+    int error = Files.ftruncate(file.fd, 0);
+    error = error == 0 ? file.write(pid) : error;
+    var written = new PidFile(file);
+    if (error != 0) {
+      written.close();
+      throw new ConfigurationException(
+          "Cannot write pidfile; '" + path + "': " + Errno.text(error));
     }
-    return new PidFile(file);
+    return written;
   }
 
   /// Removes the file, unless somebody else has put another one in its place.

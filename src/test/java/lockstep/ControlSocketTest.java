@@ -19,11 +19,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import lockstep.Request.StatusRequest;
 import lockstep.Request.WaitRequest;
 import lockstep.config.ConfigurationException;
 import lockstep.event.AbsolutePath;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,7 +156,9 @@ class ControlSocketTest {
   @Test
   void whatIsNoSocketStays() throws Exception {
     Files.writeString(path, "precious");
-    assertThrows(IOException.class, () -> ControlSocket.open(path));
+    var e = assertThrows(IOException.class, () -> ControlSocket.open(path));
+    assertEquals(
+        "something that is no socket has this name; remove it, or name another", e.getMessage());
     assertEquals("precious", Files.readString(path));
     Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("aim"));
     assertThrows(IOException.class, () -> ControlSocket.open(link));
@@ -187,6 +191,39 @@ class ControlSocketTest {
       socket.serve(loop, "/the/conf.lua");
       assertEquals(2, new ControlClient(usual.resolve("x.sock")).ask(new StatusRequest(false)));
     }
+  }
+
+  @Test
+  void aLinkLeftBehindIsReplaced() throws Exception {
+    Files.createSymbolicLink(path, directory.resolve("gone"));
+    try (var socket = usual(null)) {
+      assertTrue(socket != null);
+      socket.serve(loop, "/the/conf.lua");
+      assertEquals("=2", exchange("lockstep/1 status text\n").lines().toList().getLast());
+    }
+  }
+
+  @Test
+  void aDaemonFromBeforeTheSocketWasConfiguredElsewhereKeepsItsPlace() throws Exception {
+    var own = AbsolutePath.of(directory.resolve("own").toString());
+    var other = AbsolutePath.of(directory.resolve("other").toString());
+    for (var first : Arrays.<@Nullable AbsolutePath>asList(null, own)) {
+      try (var socket = usual(first)) {
+        assertTrue(socket != null);
+        socket.serve(loop, "/the/conf.lua");
+        for (var second : Arrays.<@Nullable AbsolutePath>asList(null, own, other)) {
+          var e = assertThrows(ConfigurationException.class, () -> usual(second));
+          assertTrue(e.getMessage().startsWith("another Lockstep runs"), e.getMessage());
+        }
+        assertEquals("=2", exchange("lockstep/1 status text\n").lines().toList().getLast());
+      }
+    }
+  }
+
+  private @Nullable ControlSocket usual(@Nullable AbsolutePath configured)
+      throws ConfigurationException {
+    return ControlDirectory.open(
+        configured, List.of(directory), place -> place.resolve("x.sock"));
   }
 
   @Test
