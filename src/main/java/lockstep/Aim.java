@@ -1,5 +1,7 @@
 package lockstep;
 
+import static lockstep.linux.Open.AT_FDCWD;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +10,8 @@ import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
 import lockstep.event.RelativePath;
+import lockstep.linux.Errno;
+import lockstep.linux.Statx;
 import org.jspecify.annotations.Nullable;
 
 /// A sync that a survey looks at, and where in its trees.
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Aim(SyncDefinition sync, RelativePath from) {
   /// All syncs, or those that have a path in their source or target.
   ///
-  /// @throws ConfigurationException if none has
+  /// @throws ConfigurationException if none has, or if nothing is there on either side
   static List<Aim> of(List<SyncDefinition> syncs, @Nullable AbsolutePath path)
       throws ConfigurationException {
     if (path == null) {
@@ -35,7 +39,18 @@ record Aim(SyncDefinition sync, RelativePath from) {
     if (aims.isEmpty()) {
       throw new ConfigurationException(path + " is in no source or target of the configuration");
     }
+    if (aims.stream().noneMatch(Aim::isThere)) {
+      throw new ConfigurationException(path + " is there neither in the source nor in the target");
+    }
     return aims;
+  }
+
+  /// What cannot be looked at counts: the survey tells why.
+  private boolean isThere() {
+    Statx stat = Statx.current();
+    return roots(sync).stream()
+        .map(root -> stat.statx(AT_FDCWD, root.resolve(from).bytes(), Statx.AT_SYMLINK_NOFOLLOW))
+        .anyMatch(error -> error != -Errno.ENOENT && error != -Errno.ENOTDIR);
   }
 
   private static List<AbsolutePath> roots(SyncDefinition sync) {
