@@ -104,8 +104,8 @@ final class ControlDirectory {
         && (stat.mode() & Statx.S_IFMT) == Statx.S_IFLNK;
   }
 
-  /// Removes an older link, or a socket that was left behind. Before the configuration named another
-  /// socket, or none, a daemon may have been started with it that still runs.
+  /// Removes an older link, or a socket that was left behind. Before the configuration named
+  /// another socket, or none, a daemon may have been started with it that still runs.
   ///
   /// @throws ConfigurationException if one answers there
   private static void clear(Path place) throws ConfigurationException {

@@ -84,7 +84,8 @@ final class ControlSocket implements AutoCloseable {
       throw failure; // the directory is missing
     }
     if ((stat.mode() & Statx.S_IFMT) != Statx.S_IFSOCK) {
-      throw new IOException("something that is no socket has this name; remove it, or name another");
+      throw new IOException(
+          "something that is no socket has this name; remove it, or name another");
     }
     if (answers(path)) {
       throw taken(path);

@@ -33,7 +33,8 @@ class AimTest {
   void aPathMayBeOnEitherSide() throws Exception {
     for (String path : List.of("source/new", "target/new", "source/old", "target/old")) {
       List<Aim> aims = Aim.of(syncs, AbsolutePath.of(bytes(path)));
-      assertEquals(List.of(path.substring(7)), aims.stream().map(aim -> aim.from().toString()).toList());
+      assertEquals(
+          List.of(path.substring(7)), aims.stream().map(aim -> aim.from().toString()).toList());
     }
   }
 
@@ -42,8 +43,7 @@ class AimTest {
     for (String path : List.of("source/nwe", "target/nwe", "source/nwe/x")) {
       var e =
           assertThrows(
-              ConfigurationException.class,
-              () -> Aim.of(syncs, AbsolutePath.of(bytes(path))));
+              ConfigurationException.class, () -> Aim.of(syncs, AbsolutePath.of(bytes(path))));
       assertEquals(
           directory + "/" + path + " is there neither in the source nor in the target",
           e.getMessage());

@@ -222,8 +222,7 @@ class ControlSocketTest {
 
   private @Nullable ControlSocket usual(@Nullable AbsolutePath configured)
       throws ConfigurationException {
-    return ControlDirectory.open(
-        configured, List.of(directory), place -> place.resolve("x.sock"));
+    return ControlDirectory.open(configured, List.of(directory), place -> place.resolve("x.sock"));
   }
 
   @Test

@@ -38,7 +38,8 @@ final class SourceText extends ByteArrayInputStream {
           sequence.equals("u")
               ? "this is Lua 5.2: write the character itself"
               : "write \\\\ for a backslash";
-      throw new Raised(placed(escape, "invalid escape sequence '\\" + sequence + "' (" + hint + ")"));
+      throw new Raised(
+          placed(escape, "invalid escape sequence '\\" + sequence + "' (" + hint + ")"));
     }
   }
 
