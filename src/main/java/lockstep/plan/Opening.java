@@ -103,10 +103,6 @@ final class Opening {
         + "Terminating since \"insist\" is not set.";
   }
 
-  boolean hasSucceeded() {
-    return step == Step.DONE;
-  }
-
   /// Whether it failed when it was tried last.
   boolean hasFailed() {
     return failures > 0;

@@ -26,13 +26,6 @@ final class Startup {
     this.queue = queue;
   }
 
-  /// Whether there will be a comparison.
-  ///
-  /// @param since as for [#begin]
-  boolean compares(@Nullable Instant since) {
-    return since != null || definition.initial();
-  }
-
   /// Queues its first directory.
   ///
   /// @param since if there was a time in which nobody followed the source, when it began: what

@@ -129,11 +129,7 @@ public final class Sync {
       case OPENING -> opening.isToWatch(now) ? watch() : null;
       case HALTED -> null;
       case LIVE ->
-          running >= width.getAsInt()
-              ? null
-              : opening.isToWatch(now)
-                  ? watch()
-                  : !probes.next().isAfter(now) ? probe(now) : copy(now);
+          running >= width.getAsInt() ? null : !probes.next().isAfter(now) ? probe(now) : copy(now);
     };
   }
 
@@ -190,12 +186,7 @@ public final class Sync {
       case HALTED -> null;
       case LIVE ->
           running < width.getAsInt()
-              ? earliest(
-                  opening.watchDue(),
-                  queue.nextDue(),
-                  unwatched.next(),
-                  standing.nextDue(),
-                  probes.next())
+              ? earliest(queue.nextDue(), unwatched.next(), standing.nextDue(), probes.next())
               : standing.nextDue();
     };
   }
@@ -255,34 +246,25 @@ public final class Sync {
   }
 
   private void opened(Outcome outcome, Instant now) {
-    if (!isSound(outcome, now)) {
-      return;
-    }
-    opening.opened();
-    // A comparison watches each directory before it lists it; so it need not wait until all are
-    // watched. What nothing compares must be watched first.
-    if (startup.compares(gap.since())) {
-      begin(now);
+    if (isSound(outcome, now)) {
+      opening.opened();
     }
   }
 
   /// If it fails, the trees stay open, and it is tried again: what would be opened anew might be
   /// something else.
   private void watchedAll(Outcome outcome, Instant now) {
-    if (phase == Phase.CLOSED || phase == Phase.HALTED) {
+    if (phase != Phase.OPENING) {
       return; // it was halted since, and perhaps resumed
     }
     if (outcome.halt() != null) {
       halt(outcome.halt(), now);
     } else if (!outcome.failures().isEmpty()) {
-      String reason = outcome.failures().getFirst().reason();
-      why = phase == Phase.OPENING ? reason : why;
-      opening.failed(reason, now);
+      why = outcome.failures().getFirst().reason();
+      opening.failed(why, now);
     } else {
       opening.succeeded();
-      if (phase == Phase.OPENING) {
-        begin(now);
-      }
+      begin(now);
       gap.close();
     }
   }
@@ -414,7 +396,7 @@ public final class Sync {
 
   /// Whether every directory is watched, or it has tried to and cannot.
   public boolean isUnderWay() {
-    return phase == Phase.LIVE && opening.hasSucceeded() || isStopped();
+    return phase == Phase.LIVE || isStopped();
   }
 
   /// Whether the comparison at start has come to its end.
