@@ -33,6 +33,8 @@ class FaultsIT {
   @Test
   void itIsKilledInTheMidstAndStartedAgain() throws Exception {
     Path outside = Files.createDirectory(stage.home.resolve("outside"));
+    // What is deleted while it is down, no event tells of.
+    stage.configure(Stage.sync(PROMPT + ", maxDelete = '100%'"));
     stage.start();
     stage.awaitInStep();
     try (var storm = new Storm(7, stage, outside, TreeDifference.Options.ARCHIVE)) {
