@@ -311,7 +311,7 @@ final class Simulation {
     resume();
     if (world.hasQueued()) {
       world.receive();
-      world.advance(Duration.ofMillis(3));
+      world.advance(Duration.ofMillis(21));
     }
     round();
     if (world.hasTask()) {

@@ -52,8 +52,18 @@ final class NewFiles {
       return made;
     }
     made.file.close();
-    directory.unlink(name);
+    try {
+      directory.unlink(name);
+    } catch (TreeException e) {
+      throw leftBehind(e);
+    }
     return made(directory.create(name, PRIVATE));
+  }
+
+  /// What failed when the file had been made: of which [Drafts] has to be told, so that it removes
+  /// it.
+  private static TreeException leftBehind(TreeException e) {
+    return new TreeException(TreeException.Reason.OTHER, String.valueOf(e.getMessage()));
   }
 
   private Made made(OpenFile file) throws TreeException {
@@ -61,9 +71,9 @@ final class NewFiles {
       Stat stat = file.stat();
       last = stat;
       return new Made(file, stat);
-    } catch (TreeException | RuntimeException e) {
+    } catch (TreeException e) {
       file.close();
-      throw e;
+      throw leftBehind(e);
     }
   }
 

@@ -10,9 +10,9 @@ public sealed interface Job {
   /// @param confirmed whether the operator has said to go on although the source looks wrong
   record Open(boolean confirmed) implements Job {}
 
-  /// Watch every directory of the source. Nothing is compared meanwhile: a directory that is renamed
-  /// while it waits to be registered would be entered under its old name, and only a comparison that
-  /// begins later puts that right.
+  /// Watch every directory of the source. Nothing is compared meanwhile: a directory that is
+  /// renamed while it waits to be registered would be entered under its old name, and only a
+  /// comparison that begins later puts that right.
   record Watch() implements Job {}
 
   /// Make the directories of a batch equal.

@@ -54,19 +54,9 @@ final class Opening {
     step = Step.TO_WATCH;
   }
 
-  /// Whether the next step is to watch the source, and it is time for it.
-  boolean isToWatch(Instant now) {
-    return step == Step.TO_WATCH && end == null && !at.isAfter(now);
-  }
-
-  /// When the source is to be watched; null if that is not the next step.
-  @Nullable Instant watchDue() {
-    return step == Step.TO_WATCH && end == null ? at : null;
-  }
-
-  /// Whether the trees are open, but the source could not be watched when that was tried last.
-  boolean isHeldUp() {
-    return step == Step.TO_WATCH && failures > 0;
+  /// Whether the next step is to watch the source.
+  boolean isToWatch() {
+    return step == Step.TO_WATCH;
   }
 
   Job.Watch watch() {
@@ -81,7 +71,7 @@ final class Opening {
   }
 
   void failed(String why, Instant now) {
-    step = step == Step.WATCHING ? Step.TO_WATCH : Step.TREES;
+    step = Step.TREES;
     failures++;
     if (!insists) {
       end = text(why);

@@ -126,7 +126,7 @@ public final class Sync {
   public @Nullable Job next(Instant now) {
     return switch (phase) {
       case CLOSED -> isOpeningDue(now) ? open() : null;
-      case OPENING -> opening.isToWatch(now) ? watch() : null;
+      case OPENING -> opening.isToWatch() ? watch() : null;
       case HALTED -> null;
       case LIVE ->
           running >= width.getAsInt() ? null : !probes.next().isAfter(now) ? probe(now) : copy(now);
@@ -182,8 +182,7 @@ public final class Sync {
   public @Nullable Instant nextDue() {
     return switch (phase) {
       case CLOSED -> running > 0 ? null : opening.due();
-      case OPENING -> opening.watchDue();
-      case HALTED -> null;
+      case OPENING, HALTED -> null;
       case LIVE ->
           running < width.getAsInt()
               ? earliest(queue.nextDue(), unwatched.next(), standing.nextDue(), probes.next())
@@ -251,25 +250,15 @@ public final class Sync {
     }
   }
 
-  /// If it fails, the trees stay open, and it is tried again: what would be opened anew might be
-  /// something else.
   private void watchedAll(Outcome outcome, Instant now) {
-    if (phase != Phase.OPENING) {
-      return; // it was halted since, and perhaps resumed
-    }
-    if (outcome.halt() != null) {
-      halt(outcome.halt(), now);
-    } else if (!outcome.failures().isEmpty()) {
-      why = outcome.failures().getFirst().reason();
-      opening.failed(why, now);
-    } else {
+    if (phase == Phase.OPENING && isSound(outcome, now)) {
       opening.succeeded();
       begin(now);
       gap.close();
     }
   }
 
-  /// Whether both trees are open; if not, the sync halts or tries again later.
+  /// Whether a step of the opening succeeded; if not, the sync halts or tries again later.
   private boolean isSound(Outcome outcome, Instant now) {
     if (phase == Phase.HALTED) {
       return false;
@@ -380,9 +369,7 @@ public final class Sync {
 
   /// Whether it stands still: halted, or not able to start.
   public boolean isStopped() {
-    return phase == Phase.HALTED
-        || phase == Phase.CLOSED && opening.hasFailed()
-        || phase == Phase.OPENING && opening.isHeldUp();
+    return phase == Phase.HALTED || phase == Phase.CLOSED && opening.hasFailed();
   }
 
   @Nullable String why() {

@@ -12,9 +12,10 @@ final class Departures {
   /// come between. More than a few are things that were moved out of the tree.
   private static final int MOST = 32;
 
-  /// How long the second record may take, in nanoseconds: long enough for a thread that loses its
-  /// processor between the two.
-  private static final long GRACE = 2_000_000;
+  /// How long the second record may take, in nanoseconds: long enough for a writer that loses its
+  /// processor between the two on a busy machine. If it is given up too early, the old name goes
+  /// from the target some time before the new one is there.
+  private static final long GRACE = 20_000_000;
 
   /// Something that was moved away.
   static final class Departure {

@@ -20,7 +20,7 @@ final class QueueReader {
   private static final long PACE_NANOS = 1_000_000;
 
   /// When something that was moved away is given up, a moment after its grace.
-  private static final int LINGER_MILLIS = 3;
+  private static final int LINGER_MILLIS = 21;
 
   /// A read ends before a record that does not fit: the longest has 272 bytes.
   private static final int LONGEST_RECORD = 272;

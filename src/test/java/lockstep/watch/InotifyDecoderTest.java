@@ -121,7 +121,7 @@ final class InotifyDecoderTest {
         case "watch" -> watch(words);
         case "drain" -> drain();
         case "wait" -> {
-          now += 3_000_000;
+          now += 21_000_000;
           decoder.expire(now, false, RELIEVED, told);
         }
         case "expire" -> decoder.expire(now, true, RELIEVED, told);
