@@ -63,7 +63,7 @@ class BackgroundIT {
             [ -e trg/file ] && echo arrived
             kill $pid
             while [ -e /proc/$pid ]; do sleep 0.05; done
-            [ ! -e pid ] && [ -z "$(ls /run/lockstep)" ] && echo after TERM: no pid file, no socket
+            [ ! -e pid ] && ! ls /run/lockstep/conf.lua-* 2> /dev/null && echo after TERM: no pid file, no socket
             """));
   }
 
