@@ -212,6 +212,9 @@ class NestedTreesIT {
     inside("for i in 1 2 3 4 5 6 7 8 9 10; do umount source && exit 0; sleep 1; done; exit 1");
     inside("mount -t tmpfs tmpfs target");
     assertEquals(0, stage.lockstep("resume", stage.configuration.toString()).exit());
+    // The source was a mount, and is none now: that has to be confirmed by itself.
+    Stage.await("it says so", () -> status().contains("nothing is mounted there"));
+    assertEquals(0, stage.lockstep("resume", stage.configuration.toString()).exit());
     stage.waitInStep();
     assertEquals("a\ntop\n", inside("ls -A target"));
     stage.stop();

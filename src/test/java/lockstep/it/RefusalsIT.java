@@ -55,7 +55,7 @@ class RefusalsIT {
           new Case(
               "endless memory",
               "x = {} while true do x[#x + 1] = ('x'):rep(9999999) end",
-              "lsyncd.conf.lua: "),
+              "lsyncd.conf.lua:1: "),
           new Case("endless recursion", "function f() return 1 + f() end f()", "conf.lua:1"));
 
   private static Case sync(String name, String values, String message) {

@@ -128,7 +128,7 @@ class SlowTargetIT {
     Stage.await("the other sync goes on", () -> Files.exists(copy.resolve("file")));
 
     Outcome status = stage.lockstep("status", stage.configuration.toString());
-    assertTrue(status.text().contains("Sync1: behind, 1 path pending"), status::text);
+    assertTrue(status.text().contains("Sync1: behind, "), status::text);
     Outcome wait = stage.lockstep("wait", "-timeout", "1", stage.configuration.toString());
     assertTrue(wait.exit() != 0, wait::text);
 
