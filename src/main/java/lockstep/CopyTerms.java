@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import lockstep.config.ByteCount;
 import lockstep.config.Chmod;
 import lockstep.config.IdMap;
@@ -12,11 +16,14 @@ import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncOptions;
 import lockstep.config.RsyncValue;
 import lockstep.copy.Backups;
+import lockstep.copy.Carried;
 import lockstep.copy.CopyOptions;
 import lockstep.copy.Dressing;
+import lockstep.copy.Reach;
 import lockstep.copy.Rewriting;
 import lockstep.copy.Selection;
 import lockstep.copy.Trust;
+import lockstep.copy.Writing;
 import lockstep.event.RelativePath;
 import lockstep.linux.Processes;
 import lockstep.tree.Following;
@@ -27,6 +34,25 @@ import org.jspecify.annotations.Nullable;
 /// What a sync's `rsync` table asks of the copier.
 final class CopyTerms {
   private static final Path STATUS = Path.of("/proc/self/status");
+
+  private static final Map<RsyncFlag, Following> FOLLOWED =
+      Map.of(
+          RsyncFlag.COPY_LINKS, Following.ALL,
+          RsyncFlag.COPY_UNSAFE_LINKS, Following.UNSAFE,
+          RsyncFlag.COPY_DIRLINKS, Following.TO_DIRECTORIES);
+
+  private static final Map<RsyncFlag, Carried> CARRIED =
+      Map.of(
+          RsyncFlag.LINKS, Carried.LINKS,
+          RsyncFlag.PERMS, Carried.PERMS,
+          RsyncFlag.TIMES, Carried.TIMES,
+          RsyncFlag.OWNER, Carried.OWNER,
+          RsyncFlag.GROUP, Carried.GROUP,
+          RsyncFlag.DEVICES, Carried.DEVICES,
+          RsyncFlag.SPECIALS, Carried.SPECIALS,
+          RsyncFlag.HARD_LINKS, Carried.HARD_LINKS,
+          RsyncFlag.ACLS, Carried.ACLS,
+          RsyncFlag.XATTRS, Carried.XATTRS);
 
   private final RsyncOptions rsync;
 
@@ -51,48 +77,66 @@ final class CopyTerms {
   }
 
   /// Which links of the source count as what they lead to.
-  static Following following(RsyncOptions table) {
+  static Set<Following> following(RsyncOptions table) {
     RsyncOptions rsync = table.effective();
-    if (rsync.has(RsyncFlag.COPY_LINKS)) {
-      return Following.ALL;
-    }
-    if (rsync.has(RsyncFlag.COPY_UNSAFE_LINKS)) {
-      return Following.UNSAFE;
-    }
-    return rsync.has(RsyncFlag.COPY_DIRLINKS) ? Following.TO_DIRECTORIES : Following.NONE;
+    return FOLLOWED.keySet().stream()
+        .filter(rsync::has)
+        .map(FOLLOWED::get)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Which links of the target lead to what is below them.
-  static Following followingOnTarget(RsyncOptions table) {
+  static Set<Following> followingOnTarget(RsyncOptions table) {
     boolean kept = table.effective().has(RsyncFlag.KEEP_DIRLINKS);
-    return kept ? Following.TO_DIRECTORIES : Following.NONE;
+    return kept ? Set.of(Following.TO_DIRECTORIES) : Set.of();
   }
 
   private CopyOptions options() {
     var users = users();
     var groups = groups();
     return new CopyOptions(
-        rsync.has(RsyncFlag.LINKS) && !rsync.has(RsyncFlag.COPY_LINKS),
-        rsync.has(RsyncFlag.PERMS) || rsync.has(RsyncFlag.ACLS),
-        rsync.has(RsyncFlag.TIMES),
-        rsync.has(RsyncFlag.OWNER) || !users.isEmpty(),
-        rsync.has(RsyncFlag.GROUP) || !groups.isEmpty(),
-        rsync.has(RsyncFlag.DEVICES),
-        rsync.has(RsyncFlag.SPECIALS),
-        rsync.has(RsyncFlag.HARD_LINKS),
-        rsync.has(RsyncFlag.ACLS),
-        rsync.has(RsyncFlag.XATTRS),
-        rsync.has(RsyncFlag.SPARSE),
+        carried(!users.isEmpty(), !groups.isEmpty()),
         Processes.geteuid() == 0,
-        rewriting(),
         trust(),
         selection(),
         dressing(users, groups),
+        writing(),
+        reach());
+  }
+
+  private Set<Carried> carried(boolean users, boolean groups) {
+    var carried = EnumSet.noneOf(Carried.class);
+    CARRIED.forEach(
+        (flag, what) -> {
+          if (rsync.has(flag)) {
+            carried.add(what);
+          }
+        });
+    if (users) {
+      carried.add(Carried.OWNER);
+    }
+    if (groups) {
+      carried.add(Carried.GROUP);
+    }
+    if (rsync.has(RsyncFlag.COPY_LINKS)) {
+      carried.remove(Carried.LINKS);
+    }
+    return carried;
+  }
+
+  private Writing writing() {
+    return new Writing(
+        rewriting(),
+        rsync.has(RsyncFlag.SPARSE),
         rsync.has(RsyncFlag.FSYNC),
+        value(RsyncValue.BWLIMIT, text -> ByteCount.parse(text, 'k'), 0L));
+  }
+
+  private Reach reach() {
+    return new Reach(
         rsync.has(RsyncFlag.KEEP_DIRLINKS),
         rsync.has(RsyncFlag.ONE_FILE_SYSTEM),
-        rsync.has(RsyncFlag.PRUNE_EMPTY_DIRS),
-        value(RsyncValue.BWLIMIT, text -> ByteCount.parse(text, 'k'), 0L));
+        rsync.has(RsyncFlag.PRUNE_EMPTY_DIRS));
   }
 
   private Rewriting rewriting() {

@@ -12,7 +12,7 @@ final class Boundary {
   /// Whether a directory of the tree is on another file system than its root, and that matters.
   static boolean isCrossed(Tree tree, Directory directory, CopyOptions options)
       throws TreeException {
-    if (!options.oneFileSystem()) {
+    if (!options.reach().oneFileSystem()) {
       return false;
     }
     try (Directory root = tree.open(RelativePath.ROOT)) {

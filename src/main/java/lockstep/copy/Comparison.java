@@ -79,7 +79,7 @@ final class Comparison {
 
   /// With `append` only what is shorter than its source is written, as by rsync.
   private boolean isLongEnough(Stat source, Stat target) {
-    return options.rewriting().append()
+    return options.writing().rewriting().append()
         && source.isRegular()
         && target.isRegular()
         && target.size() >= source.size();

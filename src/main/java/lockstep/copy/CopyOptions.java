@@ -1,165 +1,134 @@
 package lockstep.copy;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import lockstep.tree.FileType;
 import lockstep.tree.Stat;
 
-/// What is carried over besides names and content, and how; the words are those of rsync's manual.
+/// What is carried over, and how.
 ///
-/// @param links symbolic links as links; otherwise they are skipped
-/// @param perms permission bits; otherwise new files get the source's, masked by the process's
-///   umask
-/// @param times modification times, in nanoseconds
-/// @param owner owner, by number (needs privilege)
-/// @param group group, by number
-/// @param devices device nodes (needs privilege)
-/// @param specials FIFOs and sockets
-/// @param hardLinks names of one inode stay names of one inode
-/// @param acls access control lists; implies `perms`
-/// @param xattrs extended attributes; of those outside `user.` only where `superUser`
-/// @param sparse holes stay holes, and long runs of zeros become holes
+/// @param carried what, besides names and content
 /// @param superUser whether a refusal for lack of privilege is a failure. Otherwise owners and
 ///   devices are left out, and groups are set where the system allows it
-/// @param rewriting how files that the target has already get their new content
 /// @param trust when content is taken for equal without being read
 /// @param selection which entries are left as they are
 /// @param dressing which attributes differ from the source's on purpose
-/// @param fsync whether a file is on the disk before it takes its place
-/// @param keepDirlinks a link of the target that leads to a directory counts as one where the
-///   source has one; its tree must be opened so
-/// @param oneFileSystem what is mounted in a tree is left alone, but for the directory it is on
-/// @param pruneEmptyDirs directories that hold nothing but directories are left out
-/// @param rate how many bytes are written in a second; 0 for no limit
+/// @param writing how content is written
+/// @param reach into which directories the copier goes
 public record CopyOptions(
-    boolean links,
-    boolean perms,
-    boolean times,
-    boolean owner,
-    boolean group,
-    boolean devices,
-    boolean specials,
-    boolean hardLinks,
-    boolean acls,
-    boolean xattrs,
-    boolean sparse,
+    Set<Carried> carried,
     boolean superUser,
-    Rewriting rewriting,
     Trust trust,
     Selection selection,
     Dressing dressing,
-    boolean fsync,
-    boolean keepDirlinks,
-    boolean oneFileSystem,
-    boolean pruneEmptyDirs,
-    long rate) {
-  /// What `archive = true` means.
+    Writing writing,
+    Reach reach) {
+  /// What `archive = true` means to root.
   public static final CopyOptions ARCHIVE =
-      new CopyOptions(true, true, true, true, true, true, true, false, false, false, false);
+      new CopyOptions(
+          EnumSet.range(Carried.LINKS, Carried.SPECIALS),
+          true,
+          Trust.SIZE_AND_TIME,
+          Selection.ALL,
+          Dressing.PLAIN,
+          Writing.DEFAULT,
+          Reach.ALL);
 
   public CopyOptions {
-    perms |= acls;
-    owner &= superUser;
-    devices &= superUser;
+    var all = EnumSet.noneOf(Carried.class);
+    all.addAll(carried);
+    if (all.contains(Carried.ACLS)) {
+      all.add(Carried.PERMS);
+    }
+    if (!superUser) {
+      all.removeAll(EnumSet.of(Carried.OWNER, Carried.DEVICES));
+    }
+    carried = Collections.unmodifiableSet(all);
   }
 
-  public CopyOptions(
-      boolean links,
-      boolean perms,
-      boolean times,
-      boolean owner,
-      boolean group,
-      boolean devices,
-      boolean specials,
-      boolean hardLinks,
-      boolean acls,
-      boolean xattrs,
-      boolean sparse,
-      boolean superUser) {
-    this(
-        links,
-        perms,
-        times,
-        owner,
-        group,
-        devices,
-        specials,
-        hardLinks,
-        acls,
-        xattrs,
-        sparse,
-        superUser,
-        Rewriting.DEFAULT);
+  public CopyOptions with(Carried... more) {
+    return withCarried(all -> all.addAll(List.of(more)));
   }
 
-  public CopyOptions(
-      boolean links,
-      boolean perms,
-      boolean times,
-      boolean owner,
-      boolean group,
-      boolean devices,
-      boolean specials,
-      boolean hardLinks,
-      boolean acls,
-      boolean xattrs,
-      boolean sparse,
-      boolean superUser,
-      Rewriting rewriting) {
-    this(
-        links,
-        perms,
-        times,
-        owner,
-        group,
-        devices,
-        specials,
-        hardLinks,
-        acls,
-        xattrs,
-        sparse,
-        superUser,
-        rewriting,
-        Trust.SIZE_AND_TIME,
-        Selection.ALL,
-        Dressing.PLAIN,
-        false,
-        false,
-        false,
-        false,
-        0);
+  public CopyOptions without(Carried... less) {
+    return withCarried(all -> List.of(less).forEach(all::remove));
   }
 
-  /// The options of a copier that runs as root.
-  public CopyOptions(
-      boolean links,
-      boolean perms,
-      boolean times,
-      boolean owner,
-      boolean group,
-      boolean devices,
-      boolean specials,
-      boolean hardLinks,
-      boolean acls,
-      boolean xattrs,
-      boolean sparse) {
-    this(
-        links, perms, times, owner, group, devices, specials, hardLinks, acls, xattrs, sparse,
-        true);
+  private CopyOptions withCarried(Consumer<Set<Carried>> change) {
+    var all = EnumSet.noneOf(Carried.class);
+    all.addAll(carried);
+    change.accept(all);
+    return new CopyOptions(all, superUser, trust, selection, dressing, writing, reach);
   }
 
-  public CopyOptions with(Rewriting other) {
-    return new CopyOptions(
-        links, perms, times, owner, group, devices, specials, hardLinks, acls, xattrs, sparse,
-        superUser, other);
+  /// The same for a user without privileges.
+  public CopyOptions asOrdinaryUser() {
+    return new CopyOptions(carried, false, trust, selection, dressing, writing, reach);
+  }
+
+  public CopyOptions with(Selection other) {
+    return new CopyOptions(carried, superUser, trust, other, dressing, writing, reach);
+  }
+
+  public CopyOptions with(Writing other) {
+    return new CopyOptions(carried, superUser, trust, selection, dressing, other, reach);
+  }
+
+  public CopyOptions with(Reach other) {
+    return new CopyOptions(carried, superUser, trust, selection, dressing, writing, other);
+  }
+
+  public boolean links() {
+    return carried.contains(Carried.LINKS);
+  }
+
+  public boolean perms() {
+    return carried.contains(Carried.PERMS);
+  }
+
+  public boolean times() {
+    return carried.contains(Carried.TIMES);
+  }
+
+  public boolean owner() {
+    return carried.contains(Carried.OWNER);
+  }
+
+  public boolean group() {
+    return carried.contains(Carried.GROUP);
+  }
+
+  public boolean devices() {
+    return carried.contains(Carried.DEVICES);
+  }
+
+  public boolean specials() {
+    return carried.contains(Carried.SPECIALS);
+  }
+
+  public boolean hardLinks() {
+    return carried.contains(Carried.HARD_LINKS);
+  }
+
+  public boolean acls() {
+    return carried.contains(Carried.ACLS);
+  }
+
+  public boolean xattrs() {
+    return carried.contains(Carried.XATTRS);
   }
 
   /// Whether anything is kept in extended attributes.
   boolean extended() {
-    return acls || xattrs;
+    return acls() || xattrs();
   }
 
   /// Whether the target's modification time is to be the source's.
   boolean keepsTime(FileType type) {
-    return times && dressing.keepsTime(type);
+    return times() && dressing.keepsTime(type);
   }
 
   /// The permission bits that the target is to have where they are carried over.

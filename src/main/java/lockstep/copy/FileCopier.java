@@ -44,7 +44,7 @@ final class FileCopier {
     this.signatures = setup.signatures();
     this.throttle = setup.throttle();
     // What is kept must be there before it is written to.
-    this.inplace = setup.options().rewriting().inplace() && setup.backups().equals(Backups.NONE);
+    this.inplace = setup.options().writing().rewriting().inplace() && setup.backups().equals(Backups.NONE);
     this.newFiles = setup.newFiles();
     this.options = setup.options();
     this.meter = setup.meter();
@@ -123,12 +123,12 @@ final class FileCopier {
   private long update(
       OpenFile target, Stat was, OpenFile source, Stat before, Consumer<TreeException> refused)
       throws TreeException {
-    if (options.rewriting().append() && was.size() >= before.size()) {
+    if (options.writing().rewriting().append() && was.size() >= before.size()) {
       return 0;
     }
     boolean racy = isRecent(before) && source.mayBeWritten();
     BlockHashes hashes = renewal.update(throttle.slow(target), was, source, before);
-    boolean end = options.rewriting().append() && !options.rewriting().appendVerify();
+    boolean end = options.writing().rewriting().append() && !options.writing().rewriting().appendVerify();
     if (!isSound(source, before, target, end ? was.size() : 0, racy)) {
       return -1;
     }
@@ -175,7 +175,7 @@ final class FileCopier {
     Inode inode = new Inode.Opened(target);
     var extended = ExtendedDifference.between(new Inode.Opened(source), inode, options);
     Attributes.set(inode, difference, extended, options, refused);
-    if (options.fsync()) {
+    if (options.writing().fsync()) {
       target.sync();
     }
   }

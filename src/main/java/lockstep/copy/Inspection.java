@@ -96,7 +96,7 @@ final class Inspection {
     if (source == null
         || source.type() == null
         || part.hasSince()
-        || source.type() == FileType.DIRECTORY && setup.options().pruneEmptyDirs()) {
+        || source.type() == FileType.DIRECTORY && setup.options().reach().pruneEmptyDirs()) {
       return false;
     }
     @Nullable FileType type = target == null ? null : target.type();
@@ -123,7 +123,7 @@ final class Inspection {
   private @Nullable Stat throughLink(RelativePath path, Stat source, @Nullable Stat target)
       throws TreeException {
     boolean link = target != null && target.type() == FileType.SYMLINK;
-    if (!link || !source.isDirectory() || !setup.options().keepDirlinks()) {
+    if (!link || !source.isDirectory() || !setup.options().reach().keepDirlinks()) {
       return target;
     }
     try (Directory directory = setup.target().open(path)) {

@@ -20,7 +20,7 @@ final class Pruning {
   /// Whether the directory is to be treated as one that the filters leave out. Each that is looked
   /// into is watched first, because what is made in it brings it to the target.
   boolean prunes(RelativePath directory) throws TreeException {
-    if (!setup.options().pruneEmptyDirs()) {
+    if (!setup.options().reach().pruneEmptyDirs()) {
       return false;
     }
     Deque<RelativePath> left = new ArrayDeque<>();

@@ -24,8 +24,8 @@ final class Renewal {
   Renewal(Setup setup) {
     this.content = setup.content();
     this.cache = setup.signatures();
-    this.rewriting = setup.options().rewriting();
-    this.sparse = setup.options().sparse();
+    this.rewriting = setup.options().writing().rewriting();
+    this.sparse = setup.options().writing().sparse();
   }
 
   /// Gives a new, empty file its content.

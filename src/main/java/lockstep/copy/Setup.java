@@ -29,7 +29,7 @@ record Setup(
   boolean repeatsRenames() {
     return options.selection().equals(Selection.ALL)
         && backups.equals(Backups.NONE)
-        && !options.keepDirlinks()
+        && !options.reach().keepDirlinks()
         && foresight == null;
   }
 

@@ -84,10 +84,10 @@ public final class TreeCopier {
             workers,
             backups,
             new Drafts(new TemporaryNames(), backups),
-            new FileContent(options.sparse()),
+            new FileContent(options.writing().sparse()),
             new NewFiles(options),
             new SignatureCache(),
-            new Throttle(options.rate()),
+            new Throttle(options.writing().rate()),
             new LinkTable(),
             new Meter(),
             foresight);

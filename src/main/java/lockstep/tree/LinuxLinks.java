@@ -1,7 +1,9 @@
 package lockstep.tree;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import lockstep.event.RelativePath;
 import lockstep.linux.Entries;
 import lockstep.linux.Files;
@@ -13,19 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class LinuxLinks {
   private static final int DIRECTORY = Open.O_DIRECTORY | Open.O_CLOEXEC;
 
-  private final Following following;
+  private final Set<Following> following = EnumSet.noneOf(Following.class);
 
-  LinuxLinks(Following following) {
-    this.following = following;
+  LinuxLinks(Set<Following> following) {
+    this.following.addAll(following);
   }
 
-  /// Whether a link at this path counts as what it leads to, if that is there.
-  boolean follows(int dirfd, byte[] name, RelativePath path) {
-    return switch (following) {
-      case NONE -> false;
-      case ALL, TO_DIRECTORIES -> true;
-      case UNSAFE -> isUnsafe(dirfd, name, path);
-    };
+  /// Whether a link at this path counts as what it leads to, if that is a directory.
+  private boolean followsToDirectory(int dirfd, byte[] name, RelativePath path) {
+    return following.contains(Following.TO_DIRECTORIES) || followsAnywhere(dirfd, name, path);
+  }
+
+  /// Whether it does, whatever that is.
+  private boolean followsAnywhere(int dirfd, byte[] name, RelativePath path) {
+    return following.contains(Following.ALL)
+        || following.contains(Following.UNSAFE) && isUnsafe(dirfd, name, path);
   }
 
   private static boolean isUnsafe(int dirfd, byte[] name, RelativePath path) {
@@ -61,13 +65,15 @@ final class LinuxLinks {
   @Nullable Stat followed(LinuxTree tree, LinuxDirectory directory, byte[] name)
       throws TreeException {
     RelativePath path = directory.pathOf(name);
-    if (!follows(directory.descriptor(), name, path)) {
+    int descriptor = directory.descriptor();
+    boolean anywhere = followsAnywhere(descriptor, name, path);
+    if (!anywhere && !following.contains(Following.TO_DIRECTORIES)) {
       return null;
     }
     Statx answer = Statx.current();
-    boolean there = answer.statx(directory.descriptor(), name, Statx.AT_NO_AUTOMOUNT) == 0;
+    boolean there = answer.statx(descriptor, name, Statx.AT_NO_AUTOMOUNT) == 0;
     Stat stat = there ? LinuxStat.of(answer) : null;
-    if (following == Following.TO_DIRECTORIES && (stat == null || !stat.isDirectory())) {
+    if (!anywhere && (stat == null || !stat.isDirectory())) {
       return null;
     }
     if (stat == null || stat.isDirectory() && isAround(tree, path, stat)) {
@@ -105,7 +111,7 @@ final class LinuxLinks {
       boolean last = walked.length() == path.length();
       int how = DIRECTORY | (last ? flags : Open.O_PATH);
       int next = Open.openat(at, name, how | Open.O_NOFOLLOW, 0);
-      if (next < 0 && follows(at, name, walked)) {
+      if (next < 0 && followsToDirectory(at, name, walked)) {
         next = Open.openat(at, name, how, 0);
       }
       if (at != root) {

@@ -1,5 +1,6 @@
 package lockstep.tree;
 
+import java.util.Set;
 import lockstep.event.AbsolutePath;
 import lockstep.event.RelativePath;
 import lockstep.linux.Entries;
@@ -12,16 +13,16 @@ public final class LinuxTree implements Tree {
   private final AbsolutePath path;
   private final LinuxDescriptor root;
   private final LinuxOpener opener;
-  private final Following following;
+  private final boolean follows;
   private final LinuxLinks links;
   private final boolean reading;
 
   private LinuxTree(
-      AbsolutePath path, int root, LinuxOpener opener, Following following, boolean reading) {
+      AbsolutePath path, int root, LinuxOpener opener, Set<Following> following, boolean reading) {
     this.path = path;
     this.root = new LinuxDescriptor(root);
     this.opener = opener;
-    this.following = following;
+    this.follows = !following.isEmpty();
     this.links = new LinuxLinks(following);
     this.reading = reading;
   }
@@ -32,17 +33,17 @@ public final class LinuxTree implements Tree {
   }
 
   /// The same to read from, where some links below count as what they lead to.
-  public static LinuxTree openToRead(AbsolutePath root, Following following) throws TreeException {
-    return open(root, new LinuxOpener(false), following, following != Following.NONE);
+  public static LinuxTree openToRead(AbsolutePath root, Set<Following> following) throws TreeException {
+    return open(root, new LinuxOpener(false), following, !following.isEmpty());
   }
 
   /// The same, but makes the directory where it is missing; not what is above it.
   public static LinuxTree openOrCreate(AbsolutePath root) throws TreeException {
-    return openOrCreate(root, Following.NONE);
+    return openOrCreate(root, Set.of());
   }
 
   /// The same, where paths may lead through links of some kind.
-  public static LinuxTree openOrCreate(AbsolutePath root, Following following)
+  public static LinuxTree openOrCreate(AbsolutePath root, Set<Following> following)
       throws TreeException {
     int result = Entries.mkdirat(Open.AT_FDCWD, root.bytes(), 0777);
     // Whatever else kept it from being made (EROFS, EACCES), it may be there.
@@ -55,11 +56,11 @@ public final class LinuxTree implements Tree {
   }
 
   static LinuxTree open(AbsolutePath root, LinuxOpener opener) throws TreeException {
-    return open(root, opener, Following.NONE, false);
+    return open(root, opener, Set.of(), false);
   }
 
   private static LinuxTree open(
-      AbsolutePath root, LinuxOpener opener, Following following, boolean reading)
+      AbsolutePath root, LinuxOpener opener, Set<Following> following, boolean reading)
       throws TreeException {
     int flags = Open.O_PATH | Open.O_DIRECTORY | Open.O_CLOEXEC;
     int fd = Open.openat(Open.AT_FDCWD, root.bytes(), flags, 0);
@@ -72,7 +73,7 @@ public final class LinuxTree implements Tree {
   @Override
   public Directory open(RelativePath below) throws TreeException {
     int fd = opener.open(root.number(), below);
-    boolean byLink = following != Following.NONE && (fd == -Errno.ELOOP || fd == -Errno.ENOTDIR);
+    boolean byLink = follows && (fd == -Errno.ELOOP || fd == -Errno.ENOTDIR);
     if (byLink) {
       fd = links.open(root.number(), below, Open.O_RDONLY);
     }

@@ -264,8 +264,7 @@ final class BordersTest {
   }
 
   private static CopyOptions ordinaryUser() {
-    return new CopyOptions(
-        true, true, true, false, false, false, true, false, false, false, false, false);
+    return CopyOptions.ARCHIVE.without(Carried.GROUP).asOrdinaryUser();
   }
 
   @Test
@@ -289,9 +288,7 @@ final class BordersTest {
     disk.writer().chmod("target/d/e", 0);
     disk.writer().write("source/d/e/new", "x");
     closedToUs = true;
-    var options =
-        new CopyOptions(
-            true, false, true, false, false, false, true, false, false, false, false, false);
+    CopyOptions options = ordinaryUser().without(Carried.PERMS);
     assertEquals(List.of(), mirror(options).scanAll().failures());
     assertEquals("x", disk.writer().text("target/d/e/new"));
     assertEquals(0, disk.writer().stat(RelativePath.of("target/d/e")).mode());

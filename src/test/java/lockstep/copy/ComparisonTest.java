@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import lockstep.tree.FileType;
@@ -51,19 +52,13 @@ final class ComparisonTest {
   }
 
   private static CopyOptions options(Set<String> words) {
-    return new CopyOptions(
-        !words.contains("no-links"),
-        !words.contains("no-perms"),
-        !words.contains("no-times"),
-        !words.contains("no-owner"),
-        !words.contains("no-group"),
-        !words.contains("no-devices"),
-        !words.contains("no-specials"),
-        false,
-        words.contains("acls"),
-        words.contains("xattrs"),
-        false,
-        !words.contains("no-super"));
+    CopyOptions options = CopyOptions.ARCHIVE;
+    for (Carried each : Carried.values()) {
+      String word = each.name().toLowerCase(Locale.ROOT);
+      options = words.contains(word) ? options.with(each) : options;
+      options = words.contains("no-" + word) ? options.without(each) : options;
+    }
+    return words.contains("no-super") ? options.asOrdinaryUser() : options;
   }
 
   private static @Nullable Stat stat(String cell) {

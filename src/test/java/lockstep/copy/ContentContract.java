@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Content of every size arrives, and holes as holes.
 interface ContentContract extends Sides {
   CopyOptions SPARSE =
-      new CopyOptions(true, true, true, true, true, true, true, false, false, false, true);
+      CopyOptions.ARCHIVE.with(Writing.DEFAULT.withHoles());
 
   private static byte[] name() {
     return new byte[] {'f'};

@@ -276,8 +276,7 @@ final class CopierFaultTest {
     assertEquals(0711, stat.mode(), "not set-user-id of somebody else");
     assertEquals(77, stat.mtime().seconds());
     var ordinary =
-        new CopyOptions(
-            true, true, true, true, true, true, true, false, false, false, false, false);
+        CopyOptions.ARCHIVE.asOrdinaryUser();
     sourceDisk.writer().chmod("top/a", 0711);
     assertEquals("[]", failures(new Mirror(source, denying, ordinary).scanAll()).toString());
   }

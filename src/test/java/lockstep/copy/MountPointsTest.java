@@ -52,28 +52,7 @@ final class MountPointsTest {
                 .toList(),
             List.of());
     var options =
-        new CopyOptions(
-            true,
-            true,
-            true,
-            true,
-            true,
-            true,
-            true,
-            false,
-            false,
-            false,
-            false,
-            true,
-            Rewriting.DEFAULT,
-            Trust.SIZE_AND_TIME,
-            Selection.ALL,
-            Dressing.PLAIN,
-            false,
-            false,
-            oneFileSystem,
-            false,
-            0);
+        CopyOptions.ARCHIVE.with(new Reach(false, oneFileSystem, false));
     try (LinuxTree source = LinuxTree.open(AbsolutePath.of("/dev"));
         LinuxTree into = LinuxTree.open(AbsolutePath.of(target.toString()))) {
       Report report = new Mirror(source, into, filters, options, true, Runnable::run).scanAll();

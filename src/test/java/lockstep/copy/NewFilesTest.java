@@ -88,10 +88,7 @@ final class NewFilesTest {
 
   @Test
   void aListOfTheDirectorysLetsNobodyInFirst() throws TreeException {
-    var lists =
-        new NewFiles(
-            new CopyOptions(
-                true, true, true, true, true, true, true, false, true, false, false, true));
+    var lists = new NewFiles(CopyOptions.ARCHIVE.with(Carried.ACLS));
     made(lists, "first", 0600, source(0, 0644));
     assertEquals(0600, lists.mode(source(0, 0644), null));
   }

@@ -3,24 +3,13 @@ package lockstep.copy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 import lockstep.event.RelativePath;
 import lockstep.tree.TreeException;
 import org.junit.jupiter.api.Test;
 
 /// What each option carries over, and what it leaves.
 interface OptionsContract extends Sides {
-  CopyOptions NOTHING =
-      new CopyOptions(false, false, false, false, false, false, false, false, false, false, false);
-
-  private static CopyOptions archive(Function<Boolean, CopyOptions> options) {
-    return options.apply(true);
-  }
-
-  private static CopyOptions with(boolean perms, boolean times, boolean owner, boolean group) {
-    return archive(
-        on -> new CopyOptions(on, perms, times, owner, group, on, on, false, false, false, false));
-  }
+  CopyOptions NOTHING = CopyOptions.ARCHIVE.without(Carried.values());
 
   @Test
   default void archiveCarriesEverything() throws TreeException {
@@ -67,8 +56,7 @@ interface OptionsContract extends Sides {
         ". dir 755 @1\nl file 600 @9 : mine\np file 600 @9 : mine\nd dir 700 @9\ngone file 600 @1");
     Report report =
         mirror(
-                new CopyOptions(
-                    false, true, true, true, true, false, false, false, false, false, false))
+                CopyOptions.ARCHIVE.without(Carried.LINKS, Carried.DEVICES, Carried.SPECIALS))
             .scanAll();
     assertClean(report);
     assertTarget(". dir 755 @1\nd dir 700 @9\nl file 600 @9 : mine\np file 600 @9 : mine");
@@ -78,7 +66,7 @@ interface OptionsContract extends Sides {
   default void withoutPermsAnOldFileKeepsItsModeAndANewOneGetsTheSources() throws TreeException {
     source(". dir 755 @1\nnew file 4644 @2 : x\nold file 644 @2 : changed\nsub dir 755 @3");
     target(". dir 755 @1\nold file 604 @9 : was");
-    assertClean(mirror(with(false, true, true, true)).scanAll());
+    assertClean(mirror(CopyOptions.ARCHIVE.without(Carried.PERMS)).scanAll());
     assertTarget(". dir 755 @1\nnew file 644 @2 : x\nold file 604 @2 : changed\nsub dir 755 @3");
   }
 
@@ -86,7 +74,7 @@ interface OptionsContract extends Sides {
   default void withoutOwnerAndGroupNewEntriesBelongToUs() throws TreeException {
     source(". dir 755 @1\na file 644 @2 1:2 : x\nb file 644 @2 1:2 : y\nl link @3 1:2 : x");
     target(". dir 755 @1\nb file 644 @2 7:7 : y");
-    assertClean(mirror(with(true, true, false, false)).scanAll());
+    assertClean(mirror(CopyOptions.ARCHIVE.without(Carried.OWNER, Carried.GROUP)).scanAll());
     assertTarget(". dir 755 @1\na file 644 @2 : x\nb file 644 @2 7:7 : y\nl link @3 : x");
   }
 
@@ -94,7 +82,7 @@ interface OptionsContract extends Sides {
   default void groupAlone() throws TreeException {
     source(". dir 755 @1\na file 644 @2 1:2 : x\nb file 6755 @2 1:2 : y");
     target(". dir 755 @1\nb file 6755 @2 7:7 : y");
-    assertClean(mirror(with(true, true, false, true)).scanAll());
+    assertClean(mirror(CopyOptions.ARCHIVE.without(Carried.OWNER)).scanAll());
     assertTarget(". dir 755 @1\na file 644 @2 0:2 : x\nb file 6755 @2 7:2 : y");
   }
 
@@ -102,7 +90,7 @@ interface OptionsContract extends Sides {
   default void withoutTimesEqualContentStillArrives() throws TreeException {
     source("a file 644 @2 : xy\nb file 644 @3 : new");
     target("a file 644 @2 : xy\nb file 644 @2 : old");
-    Report report = mirror(with(true, false, true, true)).scanAll();
+    Report report = mirror(CopyOptions.ARCHIVE.without(Carried.TIMES)).scanAll();
     assertClean(report);
     assertEquals(1, report.counts().copied());
     assertEquals("new", text("b"));
@@ -141,7 +129,7 @@ interface OptionsContract extends Sides {
             + "b file 644 @2 user.x=1 : y");
     Mirror mirror =
         mirror(
-            new CopyOptions(true, true, true, true, true, true, true, false, false, true, false));
+            CopyOptions.ARCHIVE.with(Carried.XATTRS));
     assertClean(mirror.scanAll());
     assertSame();
     assertEquals(Report.Counts.NONE, mirror.scanAll().counts());
@@ -152,8 +140,7 @@ interface OptionsContract extends Sides {
     source(". dir 755 @1\na file 644 @2 5:0 trusted.t=9 user.a=1 : x\nd char 600 @3 : 259");
     Mirror mirror =
         mirror(
-            new CopyOptions(
-                true, true, true, true, true, true, true, false, false, true, false, false));
+            CopyOptions.ARCHIVE.with(Carried.XATTRS).asOrdinaryUser());
     assertClean(mirror.scanAll());
     assertTarget(". dir 755 @1\na file 644 @2 user.a=1 : x");
   }

@@ -3,6 +3,7 @@ package lockstep.copy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -23,19 +24,22 @@ final class RandomTree {
 
   /// What rsync's letters mean.
   static CopyOptions options(String flags) {
-    boolean archive = flags.contains("a");
-    return new CopyOptions(
-        true,
-        archive || flags.contains("p"),
-        archive || flags.contains("t"),
-        archive || flags.contains("o"),
-        archive || flags.contains("g"),
-        archive || flags.contains("D"),
-        archive || flags.contains("D"),
-        flags.contains("H"),
-        false,
-        flags.contains("X"),
-        flags.contains("S"));
+    var carried = EnumSet.of(Carried.LINKS);
+    for (char letter : flags.replace("a", "ptogD").toCharArray()) {
+      switch (letter) {
+        case 'p' -> carried.add(Carried.PERMS);
+        case 't' -> carried.add(Carried.TIMES);
+        case 'o' -> carried.add(Carried.OWNER);
+        case 'g' -> carried.add(Carried.GROUP);
+        case 'D' -> carried.addAll(EnumSet.of(Carried.DEVICES, Carried.SPECIALS));
+        case 'H' -> carried.add(Carried.HARD_LINKS);
+        case 'X' -> carried.add(Carried.XATTRS);
+        default -> {}
+      }
+    }
+    CopyOptions options =
+        CopyOptions.ARCHIVE.without(Carried.values()).with(carried.toArray(Carried[]::new));
+    return flags.contains("S") ? options.with(Writing.DEFAULT.withHoles()) : options;
   }
 
   void grow(LinuxTree tree, Random random) throws TreeException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// A rehearsal tells what the work itself would do, in rsync's words, and does nothing.
 interface RehearsalContract extends Sides {
   CopyOptions KEEPING_LINKS =
-      new CopyOptions(true, true, true, true, true, true, true, true, false, true, false);
+      CopyOptions.ARCHIVE.with(Carried.HARD_LINKS, Carried.XATTRS);
 
   @Test
   default void tellsEveryKindOfDifference() throws TreeException {

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 interface RewritingContract extends Sides {
   int MIB = 1 << 20;
 
-  CopyOptions INPLACE = CopyOptions.ARCHIVE.with(new Rewriting(false, true, false, false));
-  CopyOptions INPLACE_WHOLE = CopyOptions.ARCHIVE.with(new Rewriting(true, true, false, false));
-  CopyOptions WHOLE = CopyOptions.ARCHIVE.with(new Rewriting(true, false, false, false));
-  CopyOptions APPEND = CopyOptions.ARCHIVE.with(new Rewriting(false, false, true, false));
-  CopyOptions APPEND_VERIFY = CopyOptions.ARCHIVE.with(new Rewriting(false, false, false, true));
+  CopyOptions INPLACE = CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(false, true, false, false)));
+  CopyOptions INPLACE_WHOLE = CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(true, true, false, false)));
+  CopyOptions WHOLE = CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(true, false, false, false)));
+  CopyOptions APPEND = CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(false, false, true, false)));
+  CopyOptions APPEND_VERIFY = CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(false, false, false, true)));
 
   private static byte[] name() {
     return new byte[] {'f'};
@@ -112,7 +112,7 @@ interface RewritingContract extends Sides {
     for (byte[] content : history()) {
       write(content);
       assertClean(mirror.settle(mirror.named("f")));
-      assertArrayEquals(content, read(), options.rewriting() + " version " + version++);
+      assertArrayEquals(content, read(), options.writing().rewriting() + " version " + version++);
       assertSame();
     }
   }
@@ -211,7 +211,7 @@ interface RewritingContract extends Sides {
         assertArrayEquals(TreeText.read(root, name()), read());
       }
       long used = targetFile().blocks() * 512;
-      assertTrue(used < 3 * MIB / 2, options.rewriting() + ": " + used);
+      assertTrue(used < 3 * MIB / 2, options.writing().rewriting() + ": " + used);
     }
   }
 

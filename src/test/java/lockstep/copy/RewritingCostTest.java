@@ -30,7 +30,7 @@ final class RewritingCostTest {
 
   private static final byte[] NAME = {'f'};
   private static final CopyOptions INPLACE =
-      CopyOptions.ARCHIVE.with(new Rewriting(false, true, false, false));
+      CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(false, true, false, false)));
 
   /// Something that is done once, in the middle of things.
   private interface Disturbance {

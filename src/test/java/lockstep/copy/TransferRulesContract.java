@@ -13,28 +13,7 @@ import org.junit.jupiter.api.Test;
 /// Options that leave entries alone, or keep what goes, after events as in a scan.
 interface TransferRulesContract extends Sides {
   private static CopyOptions options(Selection selection, boolean prune) {
-    return new CopyOptions(
-        true,
-        true,
-        true,
-        true,
-        true,
-        true,
-        true,
-        false,
-        false,
-        false,
-        false,
-        true,
-        Rewriting.DEFAULT,
-        Trust.SIZE_AND_TIME,
-        selection,
-        Dressing.PLAIN,
-        false,
-        false,
-        false,
-        prune,
-        0);
+    return CopyOptions.ARCHIVE.with(selection).with(new Reach(false, false, prune));
   }
 
   private Mirror pruning() {
