@@ -2,6 +2,7 @@ package lockstep;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import lockstep.config.Engine;
@@ -47,6 +49,9 @@ final class CopierAgreementTest {
 
   /// What timeout(1) ends with.
   private static final String TIMED_OUT = "124";
+
+  /// Nothing was wrong; or links lead nowhere, or what was protected kept a directory.
+  private static final Set<String> USUAL_EXITS = Set.of("0", "23");
 
   private static final int MOST_SHOWN = 6;
 
@@ -177,9 +182,17 @@ final class CopierAgreementTest {
       plant(each);
     }
     runRsync(cases);
+    // rsync 3.5.0 sometimes waits for itself, as with -aXS --size-only; what it makes of it is open.
+    List<Case> silent = new ArrayList<>();
+    for (Case each : cases) {
+      if (exit(each).equals(TIMED_OUT)) {
+        silent.add(each);
+      }
+    }
+    assertTrue(silent.size() <= 2 + cases.size() / 50, () -> "rsync did not end: " + silent);
     var differences = new ArrayList<String>();
     for (Case each : cases) {
-      String difference = difference(each);
+      String difference = silent.contains(each) ? "" : difference(each);
       if (!difference.isEmpty()) {
         differences.add(each + "\n" + difference);
       }
@@ -236,20 +249,17 @@ final class CopierAgreementTest {
 
   /// What is different after both, or nothing.
   private String difference(Case each) throws Exception {
-    String exit = Files.readString(directory(each, "exit")).strip();
-    if (exit.equals(TIMED_OUT)) {
-      return ""; // rsync 3.5.0 sometimes waits for itself; it did not say what it makes of it
-    }
+    String exit = exit(each);
     String said = exit.equals("0") ? "" : "rsync: " + Files.readString(directory(each, "said"));
+    assertTrue(USUAL_EXITS.contains(exit), () -> each + " ended with " + exit + "\n" + said);
     var options = each.options();
     assertEquals(Engine.BUILT_IN, each.engine().engine(), each.engine()::why);
     boolean links = each.has(RsyncFlag.HARD_LINKS);
     boolean holes = each.has(RsyncFlag.SPARSE);
     var before = shape(each, "ours", links, holes);
     Report report = copy(each, CopyTerms.of(options));
-    if (!report.failures().isEmpty()) {
-      said += "copier: " + report.failures() + "\n";
-    }
+    String failed =
+        report.failures().isEmpty() ? "" : "copier: " + report.failures() + "\n";
     String lines =
         lines(
             each,
@@ -257,7 +267,11 @@ final class CopierAgreementTest {
             before,
             shape(each, "theirs", links, holes),
             shape(each, "ours", links, holes));
-    return lines.isEmpty() && report.failures().isEmpty() ? "" : said + lines;
+    return lines.isEmpty() && failed.isEmpty() ? "" : said + failed + lines;
+  }
+
+  private String exit(Case each) throws IOException {
+    return Files.readString(directory(each, "exit")).strip();
   }
 
   private Map<String, String> shape(Case each, String name, boolean links, boolean holes)
@@ -290,6 +304,16 @@ final class CopierAgreementTest {
   private static String seen(Case each, String line) {
     boolean replaced = each.has(RsyncFlag.IGNORE_TIMES) || each.has(RsyncFlag.HARD_LINKS);
     return replaced && !each.has(RsyncFlag.XATTRS) ? line.replaceFirst(" \\{.*}", "") : line;
+  }
+
+  /// The line without the mode, where rsync keeps a link's, which Linux shows as 0777, for the node
+  /// that takes its place.
+  private static String modeless(Case each, String source, String before, String line) {
+    boolean kept =
+        !each.has(RsyncFlag.PERMS)
+            && before.startsWith("SYMLINK ")
+            && source.matches("(FIFO|SOCKET|CHARACTER_DEVICE|BLOCK_DEVICE) .*");
+    return kept ? line.replaceFirst("^(\\w+) [0-7]+ ", "$1 ") : line;
   }
 
   /// Backup directories are made here like what the target had, there like what it gets; and the
@@ -334,11 +358,14 @@ final class CopierAgreementTest {
     for (String path : paths) {
       String one = theirs.getOrDefault(path, "-");
       String other = ours.getOrDefault(path, "-");
-      if (!seen(each, one).equals(seen(each, other))
+      String from = source.getOrDefault(path, "-");
+      String was = before.getOrDefault(path, "-");
+      if (!modeless(each, from, was, seen(each, one))
+              .equals(modeless(each, from, was, seen(each, other)))
           && !isKnown(each, path, source, before, one + other)) {
         text.append("  ").append(path);
-        text.append("\n    source ").append(source.getOrDefault(path, "-"));
-        text.append("\n    before ").append(before.getOrDefault(path, "-"));
+        text.append("\n    source ").append(from);
+        text.append("\n    before ").append(was);
         text.append("\n    rsync  ").append(one);
         text.append("\n    copier ").append(other).append('\n');
       }
