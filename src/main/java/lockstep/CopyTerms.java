@@ -17,6 +17,7 @@ import lockstep.config.RsyncOptions;
 import lockstep.config.RsyncValue;
 import lockstep.copy.Backups;
 import lockstep.copy.Carried;
+import lockstep.copy.CarriedSet;
 import lockstep.copy.CopyOptions;
 import lockstep.copy.Dressing;
 import lockstep.copy.Reach;
@@ -104,7 +105,7 @@ final class CopyTerms {
         reach());
   }
 
-  private Set<Carried> carried(boolean users, boolean groups) {
+  private CarriedSet carried(boolean users, boolean groups) {
     var carried = EnumSet.noneOf(Carried.class);
     CARRIED.forEach(
         (flag, what) -> {
@@ -121,7 +122,7 @@ final class CopyTerms {
     if (rsync.has(RsyncFlag.COPY_LINKS)) {
       carried.remove(Carried.LINKS);
     }
-    return carried;
+    return CarriedSet.of(carried);
   }
 
   private Writing writing() {

@@ -12,7 +12,10 @@ public sealed interface Backups {
   Backups NONE = new None();
 
   /// Keeps an entry that is about to be replaced; it stays where it is, too.
-  void replacing(Directory directory, RelativePath path, byte[] name) throws TreeException;
+  ///
+  /// @param alike whether by one of its type, so far as is known
+  void replacing(Directory directory, RelativePath path, byte[] name, boolean alike)
+      throws TreeException;
 
   /// Takes an entry, which is no directory, out of the way.
   ///
@@ -25,7 +28,7 @@ public sealed interface Backups {
   /// See [#NONE].
   record None() implements Backups {
     @Override
-    public void replacing(Directory directory, RelativePath path, byte[] name) {}
+    public void replacing(Directory directory, RelativePath path, byte[] name, boolean alike) {}
 
     @Override
     public boolean removing(Directory directory, RelativePath path, byte[] name) {
@@ -41,8 +44,11 @@ public sealed interface Backups {
   /// They get a longer name.
   record Beside(byte[] suffix) implements Backups {
     @Override
-    public void replacing(Directory directory, RelativePath path, byte[] name)
+    public void replacing(Directory directory, RelativePath path, byte[] name, boolean alike)
         throws TreeException {
+      if (!alike && Kept.endsWith(name, suffix)) {
+        return; // as where it is removed
+      }
       Kept.link(directory, name, directory, Kept.with(name, suffix));
     }
 
@@ -86,7 +92,7 @@ public sealed interface Backups {
     }
 
     @Override
-    public void replacing(Directory directory, RelativePath path, byte[] name)
+    public void replacing(Directory directory, RelativePath path, byte[] name, boolean alike)
         throws TreeException {
       if (directory.stat(name) != null) {
         try (Directory kept = Kept.open(tree, within, path.parent())) {

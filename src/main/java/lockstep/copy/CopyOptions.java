@@ -1,10 +1,6 @@
 package lockstep.copy;
 
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import lockstep.tree.FileType;
 import lockstep.tree.Stat;
 
@@ -19,7 +15,7 @@ import lockstep.tree.Stat;
 /// @param writing how content is written
 /// @param reach into which directories the copier goes
 public record CopyOptions(
-    Set<Carried> carried,
+    CarriedSet carried,
     boolean superUser,
     Trust trust,
     Selection selection,
@@ -29,7 +25,7 @@ public record CopyOptions(
   /// What `archive = true` means to root.
   public static final CopyOptions ARCHIVE =
       new CopyOptions(
-          EnumSet.range(Carried.LINKS, Carried.SPECIALS),
+          CarriedSet.of(EnumSet.range(Carried.LINKS, Carried.SPECIALS)),
           true,
           Trust.SIZE_AND_TIME,
           Selection.ALL,
@@ -38,30 +34,24 @@ public record CopyOptions(
           Reach.ALL);
 
   public CopyOptions {
-    var all = EnumSet.noneOf(Carried.class);
-    all.addAll(carried);
-    if (all.contains(Carried.ACLS)) {
-      all.add(Carried.PERMS);
+    if (carried.has(Carried.ACLS)) {
+      carried = carried.with(Carried.PERMS);
     }
     if (!superUser) {
-      all.removeAll(EnumSet.of(Carried.OWNER, Carried.DEVICES));
+      carried = carried.without(Carried.OWNER, Carried.DEVICES);
     }
-    carried = Collections.unmodifiableSet(all);
   }
 
   public CopyOptions with(Carried... more) {
-    return withCarried(all -> all.addAll(List.of(more)));
+    return with(carried.with(more));
   }
 
   public CopyOptions without(Carried... less) {
-    return withCarried(all -> List.of(less).forEach(all::remove));
+    return with(carried.without(less));
   }
 
-  private CopyOptions withCarried(Consumer<Set<Carried>> change) {
-    var all = EnumSet.noneOf(Carried.class);
-    all.addAll(carried);
-    change.accept(all);
-    return new CopyOptions(all, superUser, trust, selection, dressing, writing, reach);
+  private CopyOptions with(CarriedSet other) {
+    return new CopyOptions(other, superUser, trust, selection, dressing, writing, reach);
   }
 
   /// The same for a user without privileges.
@@ -82,43 +72,43 @@ public record CopyOptions(
   }
 
   public boolean links() {
-    return carried.contains(Carried.LINKS);
+    return carried.has(Carried.LINKS);
   }
 
   public boolean perms() {
-    return carried.contains(Carried.PERMS);
+    return carried.has(Carried.PERMS);
   }
 
   public boolean times() {
-    return carried.contains(Carried.TIMES);
+    return carried.has(Carried.TIMES);
   }
 
   public boolean owner() {
-    return carried.contains(Carried.OWNER);
+    return carried.has(Carried.OWNER);
   }
 
   public boolean group() {
-    return carried.contains(Carried.GROUP);
+    return carried.has(Carried.GROUP);
   }
 
   public boolean devices() {
-    return carried.contains(Carried.DEVICES);
+    return carried.has(Carried.DEVICES);
   }
 
   public boolean specials() {
-    return carried.contains(Carried.SPECIALS);
+    return carried.has(Carried.SPECIALS);
   }
 
   public boolean hardLinks() {
-    return carried.contains(Carried.HARD_LINKS);
+    return carried.has(Carried.HARD_LINKS);
   }
 
   public boolean acls() {
-    return carried.contains(Carried.ACLS);
+    return carried.has(Carried.ACLS);
   }
 
   public boolean xattrs() {
-    return carried.contains(Carried.XATTRS);
+    return carried.has(Carried.XATTRS);
   }
 
   /// Whether anything is kept in extended attributes.

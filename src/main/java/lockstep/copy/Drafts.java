@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
+import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
 
 /// Makes entries under a temporary name, and puts them in their place or removes them.
@@ -60,11 +61,25 @@ final class Drafts {
         .name();
   }
 
-  /// Renames the draft over whatever stands at `name`; it is removed if that fails.
+  /// Renames the draft over whatever the target has there; it is removed if that fails.
+  void publish(Subject subject, byte[] draft) throws TreeException {
+    Stat replaced = subject.target();
+    boolean alike = replaced == null || replaced.type() == subject.source().type();
+    DirectoryPair pair = subject.pair();
+    publish(pair.path(), pair.target(), draft, subject.name(), alike);
+  }
+
+  /// The same for an entry of whatever type at `name`.
   void publish(RelativePath path, Directory directory, byte[] draft, byte[] name)
       throws TreeException {
+    publish(path, directory, draft, name, true);
+  }
+
+  private void publish(
+      RelativePath path, Directory directory, byte[] draft, byte[] name, boolean alike)
+      throws TreeException {
     try {
-      backups.replacing(directory, path.resolve(name), name);
+      backups.replacing(directory, path.resolve(name), name, alike);
       directory.rename(draft, directory, name);
     } catch (TreeException | RuntimeException e) {
       discard(path, directory, draft);

@@ -105,7 +105,7 @@ final class FileCopier {
     if (!done) {
       return -1;
     }
-    drafts.publish(subject.pair().path(), directory, draft.name(), subject.name());
+    drafts.publish(subject, draft.name());
     if (hashes != null && made != null) {
       remember(directory.stat(subject.name()), made, before, hashes);
     }

@@ -33,7 +33,7 @@ final class LinkMaker {
       setup.drafts().discard(subject.pair().path(), target, draft);
       return HardLinks.Outcome.NOTHING_TO_LINK_TO;
     }
-    setup.drafts().publish(subject.pair().path(), target, draft, subject.name());
+    setup.drafts().publish(subject, draft);
     return HardLinks.Outcome.LINKED;
   }
 

@@ -50,7 +50,7 @@ final class Nodes {
       drafts.discard(subject.pair().path(), directory, draft);
       throw e;
     }
-    drafts.publish(subject.pair().path(), directory, draft, subject.name());
+    drafts.publish(subject, draft);
   }
 
   private void dress(

@@ -7,6 +7,7 @@ import lockstep.tree.Directory;
 import lockstep.tree.FileType;
 import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the source directories that hold nothing but directories (`prune_empty_dirs`). What the
 /// filters leave out does not count.
@@ -38,8 +39,9 @@ final class Pruning {
       setup.visitor().beforeListing(path, directory);
       for (Directory.Entry entry : directory.list()) {
         RelativePath below = path.resolve(entry.name());
-        boolean isDirectory = isDirectory(directory, entry);
-        if (!setup.filters().excludes(below, isDirectory)) {
+        FileType type = type(directory, entry);
+        boolean isDirectory = type == FileType.DIRECTORY;
+        if (type != null && !setup.filters().excludes(below, isDirectory)) {
           if (!isDirectory) {
             return true;
           }
@@ -55,12 +57,20 @@ final class Pruning {
     }
   }
 
-  private static boolean isDirectory(Directory directory, Directory.Entry entry)
+  /// @return null if it is gone, or a link to follow that leads nowhere
+  private static @Nullable FileType type(Directory directory, Directory.Entry entry)
       throws TreeException {
     if (entry.type() != null) {
-      return entry.type() == FileType.DIRECTORY;
+      return entry.type();
     }
-    Stat stat = directory.stat(entry.name());
-    return stat != null && stat.isDirectory();
+    try {
+      Stat stat = directory.stat(entry.name());
+      return stat == null ? null : stat.type();
+    } catch (TreeException e) {
+      if (e.reason() == TreeException.Reason.NOT_FOLLOWED) {
+        return null;
+      }
+      throw e;
+    }
   }
 }
