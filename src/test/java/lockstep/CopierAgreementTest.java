@@ -328,6 +328,9 @@ final class CopierAgreementTest {
     if (each.follows() && both.startsWith("-") && isBehindLink(path, source)) {
       return true; // rsync deletes what a link that leads nowhere stands for
     }
+    if (each.has(RsyncFlag.KEEP_DIRLINKS) && both.matches("SYMLINK .*SYMLINK .*")) {
+      return true; // rsync dresses a link that belongs to another user, which it does not trust
+    }
     if (path.startsWith(".kept") && both.matches("(-|DIRECTORY [^:]*:\\d+ now( \\{.*})?){2}")) {
       return true;
     }
