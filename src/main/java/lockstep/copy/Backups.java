@@ -13,8 +13,9 @@ public sealed interface Backups {
 
   /// Keeps an entry that is about to be replaced; it stays where it is, too.
   ///
-  /// @param alike whether by one of its type, so far as is known
-  void replacing(Directory directory, RelativePath path, byte[] name, boolean alike)
+  /// @param clears whether it counts as removed first, as for rsync what is no file and makes way for
+  ///   one
+  void replacing(Directory directory, RelativePath path, byte[] name, boolean clears)
       throws TreeException;
 
   /// Takes an entry, which is no directory, out of the way.
@@ -28,7 +29,7 @@ public sealed interface Backups {
   /// See [#NONE].
   record None() implements Backups {
     @Override
-    public void replacing(Directory directory, RelativePath path, byte[] name, boolean alike) {}
+    public void replacing(Directory directory, RelativePath path, byte[] name, boolean clears) {}
 
     @Override
     public boolean removing(Directory directory, RelativePath path, byte[] name) {
@@ -44,9 +45,9 @@ public sealed interface Backups {
   /// They get a longer name.
   record Beside(byte[] suffix) implements Backups {
     @Override
-    public void replacing(Directory directory, RelativePath path, byte[] name, boolean alike)
+    public void replacing(Directory directory, RelativePath path, byte[] name, boolean clears)
         throws TreeException {
-      if (!alike && Kept.endsWith(name, suffix)) {
+      if (clears && Kept.endsWith(name, suffix)) {
         return; // as where it is removed
       }
       Kept.link(directory, name, directory, Kept.with(name, suffix));
@@ -92,7 +93,7 @@ public sealed interface Backups {
     }
 
     @Override
-    public void replacing(Directory directory, RelativePath path, byte[] name, boolean alike)
+    public void replacing(Directory directory, RelativePath path, byte[] name, boolean clears)
         throws TreeException {
       if (directory.stat(name) != null) {
         try (Directory kept = Kept.open(tree, within, path.parent())) {

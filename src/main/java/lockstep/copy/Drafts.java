@@ -64,22 +64,22 @@ final class Drafts {
   /// Renames the draft over whatever the target has there; it is removed if that fails.
   void publish(Subject subject, byte[] draft) throws TreeException {
     Stat replaced = subject.target();
-    boolean alike = replaced == null || replaced.type() == subject.source().type();
+    boolean clears = replaced != null && subject.source().isRegular() && !replaced.isRegular();
     DirectoryPair pair = subject.pair();
-    publish(pair.path(), pair.target(), draft, subject.name(), alike);
+    publish(pair.path(), pair.target(), draft, subject.name(), clears);
   }
 
   /// The same for an entry of whatever type at `name`.
   void publish(RelativePath path, Directory directory, byte[] draft, byte[] name)
       throws TreeException {
-    publish(path, directory, draft, name, true);
+    publish(path, directory, draft, name, false);
   }
 
   private void publish(
-      RelativePath path, Directory directory, byte[] draft, byte[] name, boolean alike)
+      RelativePath path, Directory directory, byte[] draft, byte[] name, boolean clears)
       throws TreeException {
     try {
-      backups.replacing(directory, path.resolve(name), name, alike);
+      backups.replacing(directory, path.resolve(name), name, clears);
       directory.rename(draft, directory, name);
     } catch (TreeException | RuntimeException e) {
       discard(path, directory, draft);

@@ -84,6 +84,15 @@ interface TransferRulesContract extends Sides {
   }
 
   @Test
+  default void aBackupIsKeptAgainUnlessItIsCleared() throws TreeException {
+    source("a~ file 644 @2 : new\nb~ file 644 @2 : new\nc~ link @2 : new\nd~ dir 755 @2");
+    target("a~ file 644 @1 : old\nb~ link @1 : old\nc~ file 644 @1 : old\nd~ link @1 : old");
+    Mirror mirror = backing(beside());
+    assertClean(mirror.settle(mirror.named("a~", "b~", "c~", "d~")));
+    assertEquals(List.of(".", "a~", "a~~", "b~", "c~", "c~~", "d~"), names());
+  }
+
+  @Test
   default void aDirectoryThatHoldsBackupsStays() throws TreeException {
     target("d dir 700 @1\nd/f file 600 @1 : x");
     Mirror mirror = backing(beside());
