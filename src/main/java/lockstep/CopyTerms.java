@@ -80,9 +80,9 @@ final class CopyTerms {
   /// Which links of the source count as what they lead to.
   static Set<Following> following(RsyncOptions table) {
     RsyncOptions rsync = table.effective();
-    return FOLLOWED.keySet().stream()
-        .filter(rsync::has)
-        .map(FOLLOWED::get)
+    return FOLLOWED.entrySet().stream()
+        .filter(each -> rsync.has(each.getKey()))
+        .map(Map.Entry::getValue)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -182,7 +182,8 @@ final class CopierAgreementTest {
       plant(each);
     }
     runRsync(cases);
-    // rsync 3.5.0 sometimes waits for itself, as with -aXS --size-only; what it makes of it is open.
+    // rsync 3.5.0 sometimes waits for itself, as with -aXS --size-only; what it makes of it is
+    // open.
     List<Case> silent = new ArrayList<>();
     for (Case each : cases) {
       if (exit(each).equals(TIMED_OUT)) {
@@ -258,8 +259,7 @@ final class CopierAgreementTest {
     boolean holes = each.has(RsyncFlag.SPARSE);
     var before = shape(each, "ours", links, holes);
     Report report = copy(each, CopyTerms.of(options));
-    String failed =
-        report.failures().isEmpty() ? "" : "copier: " + report.failures() + "\n";
+    String failed = report.failures().isEmpty() ? "" : "copier: " + report.failures() + "\n";
     String lines =
         lines(
             each,

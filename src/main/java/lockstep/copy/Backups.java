@@ -13,8 +13,8 @@ public sealed interface Backups {
 
   /// Keeps an entry that is about to be replaced; it stays where it is, too.
   ///
-  /// @param clears whether it counts as removed first, as for rsync what is no file and makes way for
-  ///   one
+  /// @param clears whether it counts as removed first, as for rsync what is no file and makes way
+  ///   for one
   void replacing(Directory directory, RelativePath path, byte[] name, boolean clears)
       throws TreeException;
 

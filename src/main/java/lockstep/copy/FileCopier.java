@@ -44,7 +44,8 @@ final class FileCopier {
     this.signatures = setup.signatures();
     this.throttle = setup.throttle();
     // What is kept must be there before it is written to.
-    this.inplace = setup.options().writing().rewriting().inplace() && setup.backups().equals(Backups.NONE);
+    this.inplace =
+        setup.options().writing().rewriting().inplace() && setup.backups().equals(Backups.NONE);
     this.newFiles = setup.newFiles();
     this.options = setup.options();
     this.meter = setup.meter();
@@ -128,7 +129,8 @@ final class FileCopier {
     }
     boolean racy = isRecent(before) && source.mayBeWritten();
     BlockHashes hashes = renewal.update(throttle.slow(target), was, source, before);
-    boolean end = options.writing().rewriting().append() && !options.writing().rewriting().appendVerify();
+    boolean end =
+        options.writing().rewriting().append() && !options.writing().rewriting().appendVerify();
     if (!isSound(source, before, target, end ? was.size() : 0, racy)) {
       return -1;
     }

@@ -1,7 +1,7 @@
 package lockstep.tree;
 
-/// A kind of symbolic links of a tree that count as what they lead to, wherever that is. Of a set of
-/// them, each link that is of any of the kinds does; where the set is empty, links are links.
+/// A kind of symbolic links of a tree that count as what they lead to, wherever that is. Of a set
+/// of them, each link that is of any of the kinds does; where the set is empty, links are links.
 ///
 /// This is the one way out of a tree, and only for who asks for it by name (rsync's options of
 /// these names).

@@ -33,7 +33,8 @@ public final class LinuxTree implements Tree {
   }
 
   /// The same to read from, where some links below count as what they lead to.
-  public static LinuxTree openToRead(AbsolutePath root, Set<Following> following) throws TreeException {
+  public static LinuxTree openToRead(AbsolutePath root, Set<Following> following)
+      throws TreeException {
     return open(root, new LinuxOpener(false), following, !following.isEmpty());
   }
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// Content of every size arrives, and holes as holes.
 interface ContentContract extends Sides {
-  CopyOptions SPARSE =
-      CopyOptions.ARCHIVE.with(Writing.DEFAULT.withHoles());
+  CopyOptions SPARSE = CopyOptions.ARCHIVE.with(Writing.DEFAULT.withHoles());
 
   private static byte[] name() {
     return new byte[] {'f'};

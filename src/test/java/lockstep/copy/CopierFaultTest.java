@@ -275,8 +275,7 @@ final class CopierFaultTest {
     var stat = targetDisk.writer().stat(RelativePath.of("top/a"));
     assertEquals(0711, stat.mode(), "not set-user-id of somebody else");
     assertEquals(77, stat.mtime().seconds());
-    var ordinary =
-        CopyOptions.ARCHIVE.asOrdinaryUser();
+    var ordinary = CopyOptions.ARCHIVE.asOrdinaryUser();
     sourceDisk.writer().chmod("top/a", 0711);
     assertEquals("[]", failures(new Mirror(source, denying, ordinary).scanAll()).toString());
   }

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// Names of one inode stay names of one inode, and others do not become so.
 interface HardLinkContract extends Sides {
-  CopyOptions LINKED =
-      CopyOptions.ARCHIVE.with(Carried.HARD_LINKS, Carried.XATTRS);
+  CopyOptions LINKED = CopyOptions.ARCHIVE.with(Carried.HARD_LINKS, Carried.XATTRS);
 
   private Mirror linking() {
     return mirror(LINKED);

@@ -51,8 +51,7 @@ final class MountPointsTest {
                 .map(rule -> rule.getBytes(StandardCharsets.UTF_8))
                 .toList(),
             List.of());
-    var options =
-        CopyOptions.ARCHIVE.with(new Reach(false, oneFileSystem, false));
+    var options = CopyOptions.ARCHIVE.with(new Reach(false, oneFileSystem, false));
     try (LinuxTree source = LinuxTree.open(AbsolutePath.of("/dev"));
         LinuxTree into = LinuxTree.open(AbsolutePath.of(target.toString()))) {
       Report report = new Mirror(source, into, filters, options, true, Runnable::run).scanAll();

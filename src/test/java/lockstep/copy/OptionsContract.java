@@ -55,8 +55,7 @@ interface OptionsContract extends Sides {
     target(
         ". dir 755 @1\nl file 600 @9 : mine\np file 600 @9 : mine\nd dir 700 @9\ngone file 600 @1");
     Report report =
-        mirror(
-                CopyOptions.ARCHIVE.without(Carried.LINKS, Carried.DEVICES, Carried.SPECIALS))
+        mirror(CopyOptions.ARCHIVE.without(Carried.LINKS, Carried.DEVICES, Carried.SPECIALS))
             .scanAll();
     assertClean(report);
     assertTarget(". dir 755 @1\nd dir 700 @9\nl file 600 @9 : mine\np file 600 @9 : mine");
@@ -127,9 +126,7 @@ interface OptionsContract extends Sides {
         ". dir 755 @1\n"
             + "a file 644 @2 user.a=0 user.extra=1 user.same=s : x\n"
             + "b file 644 @2 user.x=1 : y");
-    Mirror mirror =
-        mirror(
-            CopyOptions.ARCHIVE.with(Carried.XATTRS));
+    Mirror mirror = mirror(CopyOptions.ARCHIVE.with(Carried.XATTRS));
     assertClean(mirror.scanAll());
     assertSame();
     assertEquals(Report.Counts.NONE, mirror.scanAll().counts());
@@ -138,9 +135,7 @@ interface OptionsContract extends Sides {
   @Test
   default void anOrdinaryUserCarriesOnlyUserXattrsAndNoOwner() throws TreeException {
     source(". dir 755 @1\na file 644 @2 5:0 trusted.t=9 user.a=1 : x\nd char 600 @3 : 259");
-    Mirror mirror =
-        mirror(
-            CopyOptions.ARCHIVE.with(Carried.XATTRS).asOrdinaryUser());
+    Mirror mirror = mirror(CopyOptions.ARCHIVE.with(Carried.XATTRS).asOrdinaryUser());
     assertClean(mirror.scanAll());
     assertTarget(". dir 755 @1\na file 644 @2 user.a=1 : x");
   }

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /// A rehearsal tells what the work itself would do, in rsync's words, and does nothing.
 interface RehearsalContract extends Sides {
-  CopyOptions KEEPING_LINKS =
-      CopyOptions.ARCHIVE.with(Carried.HARD_LINKS, Carried.XATTRS);
+  CopyOptions KEEPING_LINKS = CopyOptions.ARCHIVE.with(Carried.HARD_LINKS, Carried.XATTRS);
 
   @Test
   default void tellsEveryKindOfDifference() throws TreeException {

@@ -21,11 +21,16 @@ import org.junit.jupiter.api.Test;
 interface RewritingContract extends Sides {
   int MIB = 1 << 20;
 
-  CopyOptions INPLACE = CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(false, true, false, false)));
-  CopyOptions INPLACE_WHOLE = CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(true, true, false, false)));
-  CopyOptions WHOLE = CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(true, false, false, false)));
-  CopyOptions APPEND = CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(false, false, true, false)));
-  CopyOptions APPEND_VERIFY = CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(false, false, false, true)));
+  CopyOptions INPLACE =
+      CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(false, true, false, false)));
+  CopyOptions INPLACE_WHOLE =
+      CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(true, true, false, false)));
+  CopyOptions WHOLE =
+      CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(true, false, false, false)));
+  CopyOptions APPEND =
+      CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(false, false, true, false)));
+  CopyOptions APPEND_VERIFY =
+      CopyOptions.ARCHIVE.with(Writing.DEFAULT.with(new Rewriting(false, false, false, true)));
 
   private static byte[] name() {
     return new byte[] {'f'};
