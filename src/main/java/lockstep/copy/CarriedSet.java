@@ -16,6 +16,7 @@ public record CarriedSet(int bits) {
     return all.stream().mapToInt(CarriedSet::bit).reduce(0, (one, other) -> one | other);
   }
 
+  @SuppressWarnings("EnumOrdinal") // kept nowhere
   private static int bit(Carried what) {
     return 1 << what.ordinal();
   }
