@@ -37,7 +37,7 @@ class LayersTest {
       delta:
       linux:
       tree:   event linux
-      spawn:
+      spawn:  linux
       config: event filter
       watch:  event filter linux tree
       queue:  event

@@ -8,6 +8,8 @@ public final class Processes {
   public static final int WNOHANG = 1;
 
   public static final int SIGHUP = 1;
+  public static final int SIGKILL = 9;
+  public static final int SIGTERM = 15;
 
   public static final int F_GETFD = 1;
   public static final int F_SETFD = 2;
@@ -78,7 +80,7 @@ public final class Processes {
     return frame.call(CHDIR, frame.path(path));
   }
 
-  /// Sends a signal.
+  /// Sends a signal to a process, or to the group `-pid`.
   ///
   /// @return 0 or a negative errno; signal 0 only asks whether the process exists
   public static int kill(int pid, int signal) {
