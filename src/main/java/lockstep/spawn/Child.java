@@ -15,8 +15,8 @@ final class Child implements ProcessRunner.Running {
   /// How long a process may take to end when it is asked to; rsync removes its temporary file.
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /// What the process wrote is in the pipe when it has ended, and read in no time. Longer than that,
-  /// only processes that it left behind go on writing.
+  /// What the process wrote is in the pipe when it has ended, and read in no time. Longer than
+  /// that, only processes that it left behind go on writing.
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Command command;
@@ -115,9 +115,7 @@ final class Child implements ProcessRunner.Running {
       notifyAll();
     }
     int signal = Processes.signal(status[0]);
-    return signal == 0
-        ? new End.Exited(Processes.exitStatus(status[0]))
-        : new End.Killed(signal);
+    return signal == 0 ? new End.Exited(Processes.exitStatus(status[0])) : new End.Killed(signal);
   }
 
   @Override

@@ -26,7 +26,8 @@ final class PosixRunnerTest {
   }
 
   private static Command program(String program, String... arguments) {
-    return Command.of("test", bytes(program), Arrays.stream(arguments).map(PosixRunnerTest::bytes).toList());
+    return Command.of(
+        "test", bytes(program), Arrays.stream(arguments).map(PosixRunnerTest::bytes).toList());
   }
 
   private static Command shell(String script, String... arguments) {
@@ -42,7 +43,8 @@ final class PosixRunnerTest {
   @Test
   void argumentsEnvironmentInputAndOutputAreBytes() {
     Command command =
-        shell("printf '%s|' \"$0\" \"$@\" \"$X\"; cat", "\u00ff", "", "a b", "*").reading(bytes("\u00e4\0\u00fd"));
+        shell("printf '%s|' \"$0\" \"$@\" \"$X\"; cat", "\u00ff", "", "a b", "*")
+            .reading(bytes("\u00e4\0\u00fd"));
     assertEquals(new End.Exited(0), run(command));
     assertEquals(List.of("/bin/sh|\u00ff||a b|*|\u00fe|\u00e4\0\u00fd"), heard.lines());
   }
@@ -59,7 +61,8 @@ final class PosixRunnerTest {
 
   @Test
   void aProgramThatIsNotThereEndsAsNotStarted() {
-    assertEquals(new End.NotStarted("ENOENT (No such file or directory)"), run(program("no such program")));
+    assertEquals(
+        new End.NotStarted("ENOENT (No such file or directory)"), run(program("no such program")));
   }
 
   @Test
@@ -76,7 +79,8 @@ final class PosixRunnerTest {
   @Test
   void aLongLineComesInPieces() {
     run(shell("head -c 10000 /dev/zero | tr '\\0' x; echo; echo end"));
-    assertEquals(List.of(8192, 10000 - 8192, 3), heard.lines().stream().map(String::length).toList());
+    assertEquals(
+        List.of(8192, 10000 - 8192, 3), heard.lines().stream().map(String::length).toList());
   }
 
   @Test
@@ -136,7 +140,8 @@ final class PosixRunnerTest {
   @Test
   void manyRunAtOnce() {
     List<Heard> all = Stream.generate(Heard::new).limit(20).toList();
-    IntStream.range(0, 20).forEach(i -> runner.start(shell("cat; exit " + i).reading(bytes("" + i)), all.get(i)));
+    IntStream.range(0, 20)
+        .forEach(i -> runner.start(shell("cat; exit " + i).reading(bytes("" + i)), all.get(i)));
     for (int i = 0; i < 20; i++) {
       assertEquals(new End.Exited(i), all.get(i).end());
       assertEquals(List.of("" + i), all.get(i).lines());
