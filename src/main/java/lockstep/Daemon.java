@@ -21,8 +21,8 @@ final class Daemon {
   private final Claims claims = new Claims();
   private final Supplier<Instant> clock;
   private final Inbox inbox = new Inbox();
-  private final List<RunningSync> syncs = new ArrayList<>();
-  private final List<RunningSync> closing = new ArrayList<>();
+  private final List<LiveSync> syncs = new ArrayList<>();
+  private final List<LiveSync> closing = new ArrayList<>();
   private @Nullable Start start;
   private final Questions questions = new Questions(() -> List.copyOf(syncs), inbox);
 
@@ -60,7 +60,7 @@ final class Daemon {
     inbox.post(() -> questions.withdraw(question));
   }
 
-  List<RunningSync> syncs() {
+  List<LiveSync> syncs() {
     return syncs;
   }
 
@@ -72,12 +72,12 @@ final class Daemon {
     if (start != null && start.isOver()) {
       start = null;
     }
-    List<RunningSync> active = syncs.stream().filter(sync -> !isHeld(sync)).toList();
+    List<LiveSync> active = syncs.stream().filter(sync -> !isHeld(sync)).toList();
     active.forEach(sync -> sync.step(now));
-    closing.removeIf(RunningSync::isIdle);
+    closing.removeIf(LiveSync::isIdle);
     Instant answer = questions.step(now);
     return Stream.of(
-            active.stream().map(sync -> sync.sync().nextDue()),
+            active.stream().map(sync -> sync.nextDue()),
             Stream.ofNullable(answer),
             Stream.ofNullable(start).map(Start::limit))
         .flatMap(times -> times)
@@ -87,7 +87,7 @@ final class Daemon {
   }
 
   /// Whether the sync must not begin to work yet.
-  private boolean isHeld(RunningSync sync) {
+  private boolean isHeld(LiveSync sync) {
     return start != null && start.isHeld(sync);
   }
 
@@ -106,33 +106,32 @@ final class Daemon {
 
   /// Whether every sync has begun to watch, or has tried to and cannot.
   boolean isUnderWay() {
-    return syncs.stream().allMatch(sync -> sync.sync().isUnderWay());
+    return syncs.stream().allMatch(sync -> sync.isUnderWay());
   }
 
   /// The exit status of a single pass, or null while it is not over.
   @Nullable Integer passed() {
     boolean over =
         syncs.stream()
-            .map(RunningSync::sync)
             .allMatch(sync -> sync.isStopped() || sync.isStarted());
     if (!over) {
       return null;
     }
     boolean equal =
-        syncs.stream().map(RunningSync::sync).allMatch(sync -> sync.isStarted() && sync.isClean());
+        syncs.stream().allMatch(sync -> sync.isStarted() && sync.isClean());
     return equal ? Exit.SUCCESS : Exit.FAILURE;
   }
 
   /// Goes on with another configuration. Syncs that it has unchanged go on undisturbed.
   Changes reconfigure(Configuration configuration) {
-    List<RunningSync> old = new ArrayList<>(syncs);
+    List<LiveSync> old = new ArrayList<>(syncs);
     List<SyncDefinition> former = definitions();
     syncs.clear();
     for (SyncDefinition definition : configuration.syncs()) {
-      RunningSync same = take(old, sync -> sync.isUnchanged(definition));
+      LiveSync same = take(old, sync -> sync.isUnchanged(definition));
       if (same == null) {
         add(definition);
-        RunningSync before = find(old, sync -> sync.hasSameEnds(definition));
+        LiveSync before = find(old, sync -> sync.hasSameEnds(definition));
         if (before != null) {
           syncs.getLast().succeed(before);
         }
@@ -140,27 +139,27 @@ final class Daemon {
         syncs.add(same);
       }
     }
-    old.forEach(RunningSync::close);
+    old.forEach(LiveSync::close);
     closing.addAll(old);
     start = start == null ? null : new Start(List.copyOf(syncs), clock.get());
     return Changes.between(former, definitions());
   }
 
   private List<SyncDefinition> definitions() {
-    return syncs.stream().map(sync -> sync.sync().definition()).toList();
+    return syncs.stream().map(sync -> sync.definition()).toList();
   }
 
-  private static @Nullable RunningSync find(
-      List<RunningSync> syncs, Predicate<SyncDefinition> wanted) {
+  private static @Nullable LiveSync find(
+      List<LiveSync> syncs, Predicate<SyncDefinition> wanted) {
     return syncs.stream()
-        .filter(sync -> wanted.test(sync.sync().definition()))
+        .filter(sync -> wanted.test(sync.definition()))
         .findFirst()
         .orElse(null);
   }
 
-  private static @Nullable RunningSync take(
-      List<RunningSync> syncs, Predicate<SyncDefinition> wanted) {
-    RunningSync found = find(syncs, wanted);
+  private static @Nullable LiveSync take(
+      List<LiveSync> syncs, Predicate<SyncDefinition> wanted) {
+    LiveSync found = find(syncs, wanted);
     if (found != null) {
       syncs.remove(found);
     }
@@ -171,7 +170,7 @@ final class Daemon {
   void close() {
     closing.addAll(syncs);
     syncs.clear();
-    closing.forEach(RunningSync::close);
+    closing.forEach(LiveSync::close);
   }
 
   /// Whether all that was at work when it was closed has ended.
@@ -183,7 +182,7 @@ final class Daemon {
   List<SyncDefinition> atWork() {
     return closing.stream()
         .filter(sync -> !sync.isIdle())
-        .map(sync -> sync.sync().definition())
+        .map(sync -> sync.definition())
         .toList();
   }
 }

@@ -162,7 +162,7 @@ final class DaemonLoop implements Loop {
     if (file == null) {
       return;
     }
-    List<SyncStatus> syncs = daemon.syncs().stream().map(sync -> sync.sync().status(now)).toList();
+    List<SyncStatus> syncs = daemon.syncs().stream().map(sync -> sync.status(now)).toList();
     try {
       new StatusWriter(file).write(Instant.now(), ZoneId.systemDefault(), syncs, watches());
     } catch (ErrnoException e) {
@@ -192,7 +192,7 @@ final class DaemonLoop implements Loop {
   private List<Watched> watchers() {
     return daemon.syncs().stream()
         .filter(sync -> sync.watcher() != null)
-        .map(sync -> new Watched(sync.sync().definition().source(), sync.watcher()))
+        .map(sync -> new Watched(sync.definition().source(), sync.watcher()))
         .toList();
   }
 

@@ -29,7 +29,7 @@ final class Questions {
   /// that nobody knows.
   private static final Duration PROMPT = Duration.ofSeconds(1);
 
-  private final Supplier<List<RunningSync>> syncs;
+  private final Supplier<List<LiveSync>> syncs;
   private final Inbox inbox;
   private final Set<Daemon.Question> open = new HashSet<>();
   private final List<Waiting> waiting = new ArrayList<>();
@@ -37,7 +37,7 @@ final class Questions {
 
   /// A question about the status, until the roots of all syncs have been looked at.
   private record Looking(
-      Daemon.Question question, boolean json, Map<RunningSync, Look> looks, Instant until) {
+      Daemon.Question question, boolean json, Map<LiveSync, Look> looks, Instant until) {
     boolean isOver(Instant now) {
       return !until.isAfter(now) || looks.values().stream().allMatch(Look::isOver);
     }
@@ -66,7 +66,7 @@ final class Questions {
     }
   }
 
-  Questions(Supplier<List<RunningSync>> syncs, Inbox inbox) {
+  Questions(Supplier<List<LiveSync>> syncs, Inbox inbox) {
     this.syncs = syncs;
     this.inbox = inbox;
   }
@@ -87,7 +87,7 @@ final class Questions {
   /// Goes on when everything has been received and taken in that was queued when this was called.
   private void flush(Runnable next) {
     List<Watcher> watchers =
-        syncs.get().stream().map(RunningSync::watcher).filter(watcher -> watcher != null).toList();
+        syncs.get().stream().map(LiveSync::watcher).filter(watcher -> watcher != null).toList();
     if (watchers.isEmpty()) {
       next.run();
       return;
@@ -104,10 +104,10 @@ final class Questions {
   }
 
   private void look(Daemon.Question question, boolean json, Instant now) {
-    var looks = new IdentityHashMap<RunningSync, Look>();
-    for (RunningSync sync : syncs.get()) {
+    var looks = new IdentityHashMap<LiveSync, Look>();
+    for (LiveSync sync : syncs.get()) {
       sync.drain(now);
-      looks.put(sync, sync.sync().look(now));
+      looks.put(sync, sync.ask(now));
     }
     looking.add(new Looking(question, json, looks, now.plus(PROMPT)));
   }
@@ -121,9 +121,9 @@ final class Questions {
     asked.question.reply().accept(new Reply(Exit.SUCCESS, lines));
   }
 
-  private static SyncStatus status(RunningSync sync, Looking asked, Instant now) {
+  private static SyncStatus status(LiveSync sync, Looking asked, Instant now) {
     Look look = asked.looks.get(sync);
-    return look == null ? sync.sync().status(now) : sync.sync().status(now, look);
+    return look == null ? sync.status(now) : sync.status(now, look);
   }
 
   private void await(Daemon.Question question, @Nullable Instant until, Instant now) {
@@ -131,18 +131,18 @@ final class Questions {
       return; // withdrawn meanwhile
     }
     var pledges = new ArrayList<Pledge>();
-    for (RunningSync sync : syncs.get()) {
+    for (LiveSync sync : syncs.get()) {
       sync.drain(now);
-      pledges.add(sync.sync().pledge(now));
+      pledges.add(sync.pledge(now));
     }
     waiting.add(new Waiting(question, pledges, until));
   }
 
   private void resume(Instant now, Consumer<Reply> reply) {
     var lines = new ArrayList<String>();
-    for (RunningSync sync : syncs.get()) {
-      if (sync.sync().resume(now)) {
-        lines.add(sync.sync().definition().name() + " resumed");
+    for (LiveSync sync : syncs.get()) {
+      if (sync.resume(now)) {
+        lines.add(sync.definition().name() + " resumed");
       }
     }
     reply.accept(new Reply(Exit.SUCCESS, lines.isEmpty() ? List.of("no sync was halted") : lines));

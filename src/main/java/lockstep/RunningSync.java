@@ -12,10 +12,13 @@ import lockstep.copy.Meter;
 import lockstep.event.Event;
 import lockstep.event.RelativePath;
 import lockstep.plan.Job;
+import lockstep.plan.Look;
 import lockstep.plan.Outcome;
+import lockstep.plan.Pledge;
 import lockstep.plan.Progress;
 import lockstep.plan.Reading;
 import lockstep.plan.Sync;
+import lockstep.plan.SyncStatus;
 import lockstep.tree.Tree;
 import lockstep.watch.Watcher;
 import lockstep.watch.Watcher.Watch;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Everything here belongs to the loop's thread, except what is handed to the workers; their
 /// answers come back through the inbox.
-final class RunningSync implements AutoCloseable, Pacing.Paced {
+final class RunningSync implements LiveSync {
   private final SyncDefinition definition;
   private final Surroundings surroundings;
   private final Claims claims;
@@ -66,17 +69,18 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
     this.news = new WatchNews(() -> inbox.accept(this::takeNews));
   }
 
-  Sync sync() {
-    return sync;
+  @Override
+  public SyncDefinition definition() {
+    return definition;
   }
 
-  /// The watcher, or null while the sync is not open.
-  @Nullable Watcher watcher() {
+  @Override
+  public @Nullable Watcher watcher() {
     return watcher;
   }
 
-  /// Takes in what the watcher has received, and starts what is due.
-  void step(Instant now) {
+  @Override
+  public void step(Instant now) {
     if (closed || predecessor != null && !predecessor.isIdle()) {
       return;
     }
@@ -113,8 +117,8 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
                 }));
   }
 
-  /// Takes in what the watcher has received.
-  void drain(Instant now) {
+  @Override
+  public void drain(Instant now) {
     if (watcher == null) {
       return;
     }
@@ -206,6 +210,68 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
             closeIfIdle();
           }
         });
+  }
+
+  // --- how it stands
+
+  @Override
+  public @Nullable Instant nextDue() {
+    return sync.nextDue();
+  }
+
+  @Override
+  public void insist(boolean insists) {
+    sync.insist(insists);
+  }
+
+  @Override
+  public @Nullable String startFailure() {
+    return sync.startFailure();
+  }
+
+  @Override
+  public boolean resume(Instant now) {
+    return sync.resume(now);
+  }
+
+  @Override
+  public boolean isUnderWay() {
+    return sync.isUnderWay();
+  }
+
+  @Override
+  public boolean isStopped() {
+    return sync.isStopped();
+  }
+
+  @Override
+  public boolean isStarted() {
+    return sync.isStarted();
+  }
+
+  @Override
+  public boolean isClean() {
+    return sync.isClean();
+  }
+
+  @Override
+  public Look ask(Instant now) {
+    return sync.look(now);
+  }
+
+  @Override
+  public SyncStatus status(Instant now) {
+    return sync.status(now);
+  }
+
+  @Override
+  public SyncStatus status(Instant now, Look look) {
+    return sync.status(now, look);
+  }
+
+  @Override
+  public Pledge pledge(Instant now) {
+    return sync.pledge(now);
   }
 
   // --- how far it has come
@@ -330,10 +396,16 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
     closeIfIdle();
   }
 
-  /// Begins only when `predecessor`, which has the same target, has nothing at work any more; and
-  /// stands halted if that one does. If that one followed the source, its roots must still be there
-  /// when this one opens them: they may have been unmounted a moment ago.
-  void succeed(RunningSync predecessor) {
+  /// If the predecessor followed the source, its roots must still be there when this one opens them:
+  /// they may have been unmounted a moment ago.
+  @Override
+  public void succeed(LiveSync predecessor) {
+    switch (predecessor) {
+      case RunningSync sync -> succeed(sync);
+    }
+  }
+
+  private void succeed(RunningSync predecessor) {
     this.predecessor = predecessor;
     Instant now = clock.get();
     predecessor.drain(now);
@@ -352,8 +424,8 @@ final class RunningSync implements AutoCloseable, Pacing.Paced {
     }
   }
 
-  /// Whether nothing is at work any more.
-  boolean isIdle() {
+  @Override
+  public boolean isIdle() {
     return running == 0 && (predecessor == null || predecessor.isIdle());
   }
 }

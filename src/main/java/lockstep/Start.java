@@ -12,31 +12,31 @@ final class Start {
   /// server that is tried again a minute.
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final List<RunningSync> syncs;
+  private final List<LiveSync> syncs;
   private final Instant limit;
 
-  Start(List<RunningSync> syncs, Instant now) {
+  Start(List<LiveSync> syncs, Instant now) {
     this.syncs = syncs;
     this.limit = now.plus(PATIENCE);
-    syncs.forEach(sync -> sync.sync().insist(false));
+    syncs.forEach(sync -> sync.insist(false));
   }
 
   /// Whether all are open. From then on what fails is tried again.
   boolean isOver() {
     boolean over = syncs.stream().allMatch(Start::isOpen);
     if (over) {
-      syncs.forEach(sync -> sync.sync().insist(true));
+      syncs.forEach(sync -> sync.insist(true));
     }
     return over;
   }
 
-  private static boolean isOpen(RunningSync sync) {
-    boolean halted = sync.sync().isStopped();
-    return sync.sync().startFailure() == null && (sync.watcher() != null || halted);
+  private static boolean isOpen(LiveSync sync) {
+    boolean halted = sync.isStopped();
+    return sync.startFailure() == null && (sync.watcher() != null || halted);
   }
 
   /// Whether the sync is open, and waits for the others.
-  boolean isHeld(RunningSync sync) {
+  boolean isHeld(LiveSync sync) {
     return isOpen(sync);
   }
 
@@ -47,8 +47,8 @@ final class Start {
 
   /// Why there is no start; null if there may still be one.
   @Nullable String failure(Instant now) {
-    for (RunningSync sync : syncs) {
-      String failure = sync.sync().startFailure();
+    for (LiveSync sync : syncs) {
+      String failure = sync.startFailure();
       if (failure == null && !isOpen(sync) && !now.isBefore(limit)) {
         failure = silent(sync);
       }
@@ -59,8 +59,8 @@ final class Start {
     return null;
   }
 
-  private static String silent(RunningSync sync) {
-    var definition = sync.sync().definition();
+  private static String silent(LiveSync sync) {
+    var definition = sync.definition();
     return "%s cannot start: %s or %s has not answered for %d s"
         .formatted(
             definition.name(), definition.target(), definition.source(), PATIENCE.toSeconds());

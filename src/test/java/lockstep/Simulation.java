@@ -151,10 +151,10 @@ final class Simulation {
 
   private void round() {
     next = daemon.step(world.now());
-    for (RunningSync sync : daemon.syncs()) {
-      State state = sync.sync().status(world.now()).state();
+    for (LiveSync sync : daemon.syncs()) {
+      State state = sync.status(world.now()).state();
       if (state == State.IN_SYNC || state == State.BEHIND || state == State.UNKNOWN) {
-        world.mounts.isFollowed(SimulationConfiguration.target(sync.sync().definition()));
+        world.mounts.isFollowed(SimulationConfiguration.target(sync.definition()));
       }
     }
   }
@@ -196,7 +196,7 @@ final class Simulation {
   private void resume() {
     boolean halted =
         daemon.syncs().stream()
-            .anyMatch(sync -> sync.sync().status(world.now()).state() == State.HALTED);
+            .anyMatch(sync -> sync.status(world.now()).state() == State.HALTED);
     if (halted && world.mounts.isWhole()) {
       story.accept("resume");
       world.mounts.believeAll();
@@ -323,7 +323,7 @@ final class Simulation {
 
   private String status() {
     return daemon.syncs().stream()
-        .map(sync -> sync.sync().status(world.now()).toString())
+        .map(sync -> sync.status(world.now()).toString())
         .toList()
         .toString();
   }

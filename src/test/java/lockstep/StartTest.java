@@ -91,7 +91,7 @@ class StartTest {
     assertFalse(world.tasks.isEmpty());
     world.work(); // watches both
     daemon.step(world.now);
-    assertTrue(daemon.syncs().stream().allMatch(sync -> sync.sync().isUnderWay()));
+    assertTrue(daemon.syncs().stream().allMatch(sync -> sync.isUnderWay()));
   }
 
   @Test

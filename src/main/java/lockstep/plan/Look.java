@@ -1,23 +1,7 @@
 package lockstep.plan;
 
-/// A question whether both roots of a sync are in place, asked at a certain moment.
-///
-/// That all is on the target which has been heard of is worth nothing if one of them was replaced
-/// since it was looked at last.
-public final class Look {
-  private final Sync sync;
-  private final long probes;
-
-  /// @param probes how many probes of the roots had begun: a later one has to answer
-  Look(Sync sync, long probes) {
-    this.sync = sync;
-    this.probes = probes;
-  }
-
+/// A question how a sync stands at a certain moment, until enough is known to answer it.
+public interface Look {
   /// Whether it is answered, or nobody would say anyway that the sync is in step.
-  public boolean isOver() {
-    return !sync.isInStep()
-        || sync.probes().isSoundAfter(probes)
-        || sync.probes().problemAfter(probes) != null;
-  }
+  boolean isOver();
 }

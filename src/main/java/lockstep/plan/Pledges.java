@@ -9,7 +9,7 @@ import lockstep.queue.DelayQueue;
 final class Pledges {
   private final Sync sync;
   private final DelayQueue queue;
-  private final List<Pledge> given = new ArrayList<>();
+  private final List<QueuePledge> given = new ArrayList<>();
 
   Pledges(Sync sync, DelayQueue queue) {
     this.sync = sync;
@@ -17,15 +17,15 @@ final class Pledges {
   }
 
   /// One whose barrier is put up when the sync follows its source.
-  Pledge later() {
-    var pledge = new Pledge(sync, sync.probes().begun());
+  QueuePledge later() {
+    var pledge = new QueuePledge(sync, sync.probes().begun());
     given.add(pledge);
     return pledge;
   }
 
   /// One whose barrier is put up now.
-  Pledge now(Instant now) {
-    Pledge pledge = later();
+  QueuePledge now(Instant now) {
+    QueuePledge pledge = later();
     pledge.put(queue.barrier(now));
     return pledge;
   }
@@ -34,19 +34,19 @@ final class Pledges {
   ///
   /// @return whether there are any
   boolean renew(Instant now) {
-    for (Pledge pledge : given) {
+    for (QueuePledge pledge : given) {
       take(pledge);
       pledge.put(queue.barrier(now));
     }
     return !given.isEmpty();
   }
 
-  void remove(Pledge pledge) {
+  void remove(QueuePledge pledge) {
     given.remove(pledge);
     take(pledge);
   }
 
-  private void take(Pledge pledge) {
+  private void take(QueuePledge pledge) {
     if (pledge.barrier() != null) {
       queue.remove(pledge.barrier());
     }

@@ -408,7 +408,7 @@ public final class Sync {
     return pledges.now(now);
   }
 
-  void release(Pledge pledge) {
+  void release(QueuePledge pledge) {
     pledges.remove(pledge);
   }
 
@@ -468,7 +468,7 @@ public final class Sync {
 
   /// Has both roots looked at, so that [#status] can tell of this moment.
   public Look look(Instant now) {
-    var look = new Look(this, probes.begun());
+    var look = new RootsLook(this, probes.begun());
     if (phase == Phase.LIVE) {
       probes.hurry(now);
     }
