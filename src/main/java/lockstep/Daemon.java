@@ -111,14 +111,11 @@ final class Daemon {
 
   /// The exit status of a single pass, or null while it is not over.
   @Nullable Integer passed() {
-    boolean over =
-        syncs.stream()
-            .allMatch(sync -> sync.isStopped() || sync.isStarted());
+    boolean over = syncs.stream().allMatch(sync -> sync.isStopped() || sync.isStarted());
     if (!over) {
       return null;
     }
-    boolean equal =
-        syncs.stream().allMatch(sync -> sync.isStarted() && sync.isClean());
+    boolean equal = syncs.stream().allMatch(sync -> sync.isStarted() && sync.isClean());
     return equal ? Exit.SUCCESS : Exit.FAILURE;
   }
 
@@ -149,16 +146,11 @@ final class Daemon {
     return syncs.stream().map(sync -> sync.definition()).toList();
   }
 
-  private static @Nullable LiveSync find(
-      List<LiveSync> syncs, Predicate<SyncDefinition> wanted) {
-    return syncs.stream()
-        .filter(sync -> wanted.test(sync.definition()))
-        .findFirst()
-        .orElse(null);
+  private static @Nullable LiveSync find(List<LiveSync> syncs, Predicate<SyncDefinition> wanted) {
+    return syncs.stream().filter(sync -> wanted.test(sync.definition())).findFirst().orElse(null);
   }
 
-  private static @Nullable LiveSync take(
-      List<LiveSync> syncs, Predicate<SyncDefinition> wanted) {
+  private static @Nullable LiveSync take(List<LiveSync> syncs, Predicate<SyncDefinition> wanted) {
     LiveSync found = find(syncs, wanted);
     if (found != null) {
       syncs.remove(found);
@@ -180,9 +172,6 @@ final class Daemon {
 
   /// What was closed and is still at work.
   List<SyncDefinition> atWork() {
-    return closing.stream()
-        .filter(sync -> !sync.isIdle())
-        .map(sync -> sync.definition())
-        .toList();
+    return closing.stream().filter(sync -> !sync.isIdle()).map(sync -> sync.definition()).toList();
   }
 }

@@ -21,7 +21,8 @@ sealed interface LiveSync extends AutoCloseable, Pacing.Paced permits RunningSyn
   /// Takes in what the watcher has received.
   void drain(Instant now);
 
-  /// When [#step] is to be called again although nothing happens; null if not before something does.
+  /// When [#step] is to be called again although nothing happens; null if not before something
+  /// does.
   @Nullable Instant nextDue();
 
   // --- how it begins and ends

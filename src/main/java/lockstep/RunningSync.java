@@ -396,8 +396,8 @@ final class RunningSync implements LiveSync {
     closeIfIdle();
   }
 
-  /// If the predecessor followed the source, its roots must still be there when this one opens them:
-  /// they may have been unmounted a moment ago.
+  /// If the predecessor followed the source, its roots must still be there when this one opens
+  /// them: they may have been unmounted a moment ago.
   @Override
   public void succeed(LiveSync predecessor) {
     switch (predecessor) {

@@ -195,8 +195,7 @@ final class Simulation {
   /// The operator has seen to it that all is as it should be.
   private void resume() {
     boolean halted =
-        daemon.syncs().stream()
-            .anyMatch(sync -> sync.status(world.now()).state() == State.HALTED);
+        daemon.syncs().stream().anyMatch(sync -> sync.status(world.now()).state() == State.HALTED);
     if (halted && world.mounts.isWhole()) {
       story.accept("resume");
       world.mounts.believeAll();

@@ -2,8 +2,8 @@ package lockstep.plan;
 
 import java.util.List;
 
-/// A promise to tell when everything that changed in one sync before a certain moment has been dealt
-/// with: is on the target, or has been handed to the script and taken by it.
+/// A promise to tell when everything that changed in one sync before a certain moment has been
+/// dealt with: is on the target, or has been handed to the script and taken by it.
 public interface Pledge {
   /// Whether it is all done.
   boolean isKept();
