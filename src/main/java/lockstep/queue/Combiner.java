@@ -19,7 +19,7 @@ final class Combiner {
       case CREATE, MOVE ->
           next == Kind.ATTRIB || next == Kind.MODIFY || next == Kind.CREATE ? old : next;
       case DELETE -> next == Kind.ATTRIB || next == Kind.MODIFY ? old : next;
-      case INIT, FULL -> old;
+      case INIT, FULL, BLANKET -> old;
     };
   }
 

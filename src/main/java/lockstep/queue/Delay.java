@@ -18,7 +18,9 @@ public final class Delay {
     DELETE("Delete"),
     MOVE("Move"),
     INIT("Init"),
-    FULL("Full");
+    FULL("Full"),
+    /// what others wait for; only in the queue of a script
+    BLANKET("Blanket");
 
     private final String word;
 
