@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import lockstep.status.Ctime;
+import org.jspecify.annotations.Nullable;
 
 /// The terminal, or whatever standard output and standard error are.
 ///
@@ -27,6 +28,8 @@ final class Console implements LogSink {
   private static final int WIDTH = 79;
 
   private static final int STANDARD_OUTPUT = 1;
+
+  private static volatile @Nullable IOException failure;
 
   private final boolean timed;
   private final boolean terminal;
@@ -55,9 +58,15 @@ final class Console implements LogSink {
     return new Console(OUT, ERR, true, !dumb && Terminal.is(STANDARD_OUTPUT));
   }
 
-  /// Prints text for whoever called the program.
+  /// Prints text for whoever called the program. That it could not be is told by [#failure].
   static void print(String text) {
-    write(OUT, text);
+    IOException e = write(OUT, text);
+    failure = e == null || failure != null ? failure : e;
+  }
+
+  /// Why something that was asked for could not be printed; null if all was.
+  static @Nullable IOException failure() {
+    return failure;
   }
 
   static void printError(String text) {
@@ -84,11 +93,13 @@ final class Console implements LogSink {
     }
   }
 
-  private static void write(OutputStream stream, String text) {
+  /// That nobody reads it, as with a closed pipe or terminal, must not end a daemon.
+  private static @Nullable IOException write(OutputStream stream, String text) {
     try {
       stream.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException _) {
-      // nobody reads it: a closed pipe or terminal must not end the daemon
+      return null;
+    } catch (IOException e) {
+      return e;
     }
   }
 }

@@ -122,12 +122,14 @@ final class Daemon {
   /// Goes on with another configuration. Syncs that it has unchanged go on undisturbed.
   Changes reconfigure(Configuration configuration) {
     List<LiveSync> old = new ArrayList<>(syncs);
+    List<LiveSync> added = new ArrayList<>();
     List<SyncDefinition> former = definitions();
     syncs.clear();
     for (SyncDefinition definition : configuration.syncs()) {
       LiveSync same = take(old, sync -> sync.isUnchanged(definition));
       if (same == null) {
         add(definition);
+        added.add(syncs.getLast());
         LiveSync before = find(old, sync -> sync.hasSameEnds(definition));
         if (before != null) {
           syncs.getLast().succeed(before);
@@ -138,6 +140,7 @@ final class Daemon {
     }
     old.forEach(LiveSync::close);
     closing.addAll(old);
+    added.forEach(sync -> sync.awaitTarget(closing));
     start = start == null ? null : new Start(List.copyOf(syncs), clock.get());
     return Changes.between(former, definitions());
   }

@@ -2,7 +2,6 @@ package lockstep;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
 import lockstep.config.Configuration;
@@ -27,6 +26,7 @@ final class DaemonLoop implements Loop {
   private final Daemon daemon;
   private Settings settings;
   private StatusSchedule schedule;
+  private final StatusThread statusThread = new StatusThread();
   private final Reloading reloading;
   private final Pacing pacing;
   private boolean watching;
@@ -81,7 +81,7 @@ final class DaemonLoop implements Loop {
 
   @Override
   public int run() throws ConfigurationException {
-    try {
+    try (statusThread) {
       return rounds();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -163,23 +163,20 @@ final class DaemonLoop implements Loop {
       return;
     }
     List<SyncStatus> syncs = daemon.syncs().stream().map(sync -> sync.status(now)).toList();
-    try {
-      new StatusWriter(file).write(Instant.now(), ZoneId.systemDefault(), syncs, watches());
-    } catch (ErrnoException e) {
-      Log.ERROR.error("Cannot open status file \"{}\": {}", file, e.getMessage());
-    }
+    statusThread.write(file, Instant.now(), syncs, watches(watchers()));
   }
 
-  private Watches watches() {
+  /// Asked by the thread that writes; what a watcher lists may be read by any.
+  private static Watches watches(List<Watched> watchers) {
     return new Watches() {
       @Override
       public int size() {
-        return watchers().stream().mapToInt(each -> each.watcher.size()).sum();
+        return watchers.stream().mapToInt(each -> each.watcher.size()).sum();
       }
 
       @Override
       public void forEach(Visitor visitor) {
-        for (Watched each : watchers()) {
+        for (Watched each : watchers) {
           each.watcher.forEach(
               (descriptor, path) -> visitor.watched(descriptor, each.root.resolve(path)));
         }

@@ -1,6 +1,7 @@
 package lockstep;
 
 import java.time.Instant;
+import java.util.List;
 import lockstep.config.SyncDefinition;
 import lockstep.plan.Look;
 import lockstep.plan.Pledge;
@@ -36,6 +37,10 @@ sealed interface LiveSync extends AutoCloseable, Pacing.Paced permits RunningSyn
   /// Begins only when `predecessor`, which has the same source and target, has nothing at work any
   /// more; and stands halted if that one does.
   void succeed(LiveSync predecessor);
+
+  /// Begins only when none of those that were closed is at work on its target any more: one that a
+  /// reload took away, and the next one brings back.
+  void awaitTarget(List<LiveSync> closing);
 
   /// Goes on after a halt.
   ///

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import java.time.Instant;
 import java.util.List;
 import lockstep.LogSink.Severity;
 
@@ -12,6 +13,7 @@ import lockstep.LogSink.Severity;
 final class LogAppender extends AppenderBase<ILoggingEvent> {
   static final String NAME = "lockstep";
 
+  private final Fold fold = new Fold(this::pass);
   private List<LogSink> sinks;
 
   LogAppender(LogSink first) {
@@ -22,10 +24,12 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
   /// When this returns, nothing is being written to the former sinks: each line is appended under
   /// the same lock.
   synchronized void sinks(List<LogSink> others) {
+    fold.flush();
     sinks = List.copyOf(others);
   }
 
   synchronized void flush() {
+    fold.flush();
     sinks.forEach(LogSink::flush);
   }
 
@@ -37,9 +41,12 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
     }
     Severity severity = severity(event.getLevel());
     String category = foreign ? category(severity) : event.getLoggerName();
-    String text = harmless(text(event));
+    fold.line(event.getInstant(), severity, category, harmless(text(event)));
+  }
+
+  private void pass(Instant time, Severity severity, String category, String text) {
     for (LogSink sink : sinks) {
-      sink.line(event.getInstant(), severity, category, text);
+      sink.line(time, severity, category, text);
     }
   }
 

@@ -1,5 +1,6 @@
 package lockstep;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ final class Program {
   /// @return the exit status
   int run(Arguments arguments, @Nullable AbsolutePath directory) {
     try {
-      return obey(CommandLine.parse(arguments.words(), directory), arguments);
+      int exit = obey(CommandLine.parse(arguments.words(), directory), arguments);
+      IOException unprinted = Console.failure();
+      return unprinted == null ? exit : tell(unprinted);
     } catch (ConfigurationException e) {
       Console.printError("Error: " + e.getMessage() + "\n");
       return Exit.FAILURE;
@@ -39,6 +42,14 @@ final class Program {
       Log.DEBUG.debug("internal error", e);
       return Exit.FAILURE;
     }
+  }
+
+  /// Who redirects an answer must not take half of it for the whole. Who closed a pipe knows.
+  private static int tell(IOException e) {
+    if (!"Broken pipe".equals(e.getMessage())) {
+      Console.printError("Error: cannot print: " + e.getMessage() + "\n");
+    }
+    return Exit.FAILURE;
   }
 
   private int obey(Invocation invocation, Arguments arguments) throws ConfigurationException {

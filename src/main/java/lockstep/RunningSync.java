@@ -40,7 +40,7 @@ final class RunningSync implements LiveSync {
   private final WatchNews news;
   private @Nullable Watcher watcher;
   private @Nullable Site site;
-  private @Nullable RunningSync predecessor;
+  private @Nullable LiveSync predecessor;
   private @Nullable Site former;
   private int running;
   private boolean resting;
@@ -414,6 +414,17 @@ final class RunningSync implements LiveSync {
       former.hold();
     }
     sync.inherit(predecessor.sync, now);
+  }
+
+  @Override
+  public void awaitTarget(List<LiveSync> closing) {
+    if (predecessor == null) {
+      predecessor =
+          closing.stream()
+              .filter(each -> !each.isIdle() && each.definition().target().equals(definition.target()))
+              .findFirst()
+              .orElse(null);
+    }
   }
 
   private void closeIfIdle() {

@@ -25,14 +25,24 @@ final class Survey {
     this.surroundings = surroundings;
   }
 
-  /// @param plan whether an empty source halts it, as it does a start
+  /// @param plan whether it is told what would halt a start: a mount that is missing, an empty
+  ///   source, too much to delete
+  /// @param counts of what `audience` is told
   /// @return why a start would halt, or null
   /// @throws ConfigurationException if this sync's trees cannot be compared here
   /// @throws IOException if they cannot be opened
   @Nullable String run(
-      RelativePath from, boolean plan, boolean checksum, Rehearsal.Audience audience)
+      RelativePath from,
+      boolean plan,
+      boolean checksum,
+      SurveyCounts counts,
+      Rehearsal.Audience audience)
       throws ConfigurationException, IOException, InterruptedException {
     AbsolutePath directory = target();
+    String missing = plan ? surroundings.checkMounts(sync, false) : null;
+    if (missing != null) {
+      return missing;
+    }
     try (Tree source = surroundings.openSource(sync);
         Tree target = open(directory);
         Surroundings.Workers workers = surroundings.workers(sync)) {
@@ -40,9 +50,19 @@ final class Survey {
       var copier =
           TreeCopier.rehearsal(
               source, target, sync.filters(), CopyTerms.of(sync.rsync()), checksum, workers);
-      return new Rehearsal(copier, workers, workers.width(), deletes(), checksum)
-          .run(from, !plan, audience);
+      var rehearsal = new Rehearsal(copier, workers, workers.width(), deletes(), checksum);
+      String halt = rehearsal.run(from, !plan, audience);
+      boolean whole = plan && from.isRoot();
+      return halt == null && whole ? tooMuch(counts.deleted, rehearsal.entries()) : halt;
     }
+  }
+
+  /// As the brake of the daemon decides.
+  private @Nullable String tooMuch(long deleted, long entries) {
+    return sync.maxDelete().allows(deleted, entries)
+        ? null
+        : "the comparison would delete %d of %d entries of the target, more than maxDelete (%s) allows; it deletes them after 'lockstep resume'"
+            .formatted(deleted, entries, sync.maxDelete());
   }
 
   private AbsolutePath target() throws ConfigurationException {

@@ -70,7 +70,8 @@ final class SurveyCommand {
     try {
       halt =
           new Survey(aim.sync(), surroundings)
-              .run(aim.from(), asked.plan(), asked.checksum(), new Counting(counts, report));
+              .run(
+                  aim.from(), asked.plan(), asked.checksum(), counts, new Counting(counts, report));
     } catch (ConfigurationException | IOException e) {
       halt = String.valueOf(e.getMessage());
     } catch (InterruptedException e) {

@@ -54,7 +54,8 @@ final class SurveyText implements SurveyReport {
   }
 
   private String sum(SurveyCounts counts, boolean halted) {
-    if (halted) {
+    boolean begun = plan && counts.changes() > 0;
+    if (halted && !begun) {
       return plan ? "a start would halt" : "not compared to the end";
     }
     if (counts.isEqual()) {
@@ -69,6 +70,7 @@ final class SurveyText implements SurveyReport {
                 counts.linked,
                 counts.deleted,
                 Amount.ofBytes(counts.bytes))
+        + (halted ? "; and halt before it deletes anything" : "")
         + (counts.changing == 0 ? "" : "; changing: " + counts.changing)
         + (counts.failed == 0 ? "" : "; not compared: " + counts.failed);
   }

@@ -112,6 +112,16 @@ class LauncherIT {
         said);
   }
 
+  @Test
+  void whatCannotBePrintedIsNoSuccess() throws IOException, InterruptedException {
+    Path file = directory.resolve("conf.lua");
+    Files.writeString(
+        file, "sync { source = '" + directory + "', target = '" + directory + "-copy' }");
+    String script = "\"$1\" check \"$2\" > /dev/full; echo $?";
+    String said = run("sh", "-c", script, "sh", LAUNCHER.toString(), file.toString());
+    assertEquals("Error: cannot print: No space left on device\n255\n", said);
+  }
+
   /// How many classes come out of the cache.
   private static long loaded(Path image) throws IOException, InterruptedException {
     return run(

@@ -32,6 +32,7 @@ public final class Rehearsal {
   private final boolean deletes;
   private final boolean checksum;
   private final Deque<Work.Part> waiting = new ArrayDeque<>();
+  private long entries;
 
   /// @param copier made by [TreeCopier#rehearsal]
   /// @param width how many directories are compared at once by the workers
@@ -66,6 +67,11 @@ public final class Rehearsal {
     return null;
   }
 
+  /// How many entries of the target it has come upon, those below what would be deleted included.
+  public long entries() {
+    return entries;
+  }
+
   private @Nullable String run(List<Sheaf> batch) throws InterruptedException {
     var done = new CountDownLatch(batch.size());
     for (Sheaf sheaf : batch) {
@@ -75,6 +81,7 @@ public final class Rehearsal {
     done.await();
     for (Sheaf sheaf : batch) {
       sheaf.tell();
+      entries += sheaf.report().seen() + sheaf.buried;
       if (sheaf.report().halt() != null) {
         return sheaf.report().halt();
       }
@@ -114,6 +121,9 @@ public final class Rehearsal {
     private final List<Change> changes = new ArrayList<>();
     private @Nullable Report report;
 
+    /// Entries that would be deleted with what is above them, and are in no listing.
+    private long buried;
+
     Sheaf(Work.Part part, Audience audience) {
       this.part = part;
       this.audience = audience;
@@ -123,6 +133,10 @@ public final class Rehearsal {
       boolean above = part.scan() == null && change.path().equals(part.directory());
       if (above) {
         return; // the directory above the one entry that was asked for
+      }
+      if (change.action() == Change.Action.DELETE
+          && !change.path().parent().equals(part.directory())) {
+        buried++;
       }
       changes.add(change);
       if (changes.size() >= MOST) {

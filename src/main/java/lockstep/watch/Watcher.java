@@ -46,11 +46,11 @@ public interface Watcher extends AutoCloseable {
   /// thread, at once or soon.
   void flush(Runnable done);
 
-  /// How many directories are watched.
+  /// How many directories are watched. May be called by any thread.
   int size();
 
   /// The paths of the watched directories with the numbers the kernel knows them by, in the order
-  /// of those numbers; for the status file.
+  /// of those numbers; for the status file. May be called by any thread.
   void forEach(Visitor visitor);
 
   /// Receives watched directories.

@@ -133,6 +133,24 @@ final class VerifyIT {
   }
 
   @Test
+  void aPlanTellsThatTooMuchWouldBeDeleted() throws Exception {
+    Files.createDirectories(stage.source.resolve("kept"));
+    for (int i = 0; i < 120; i++) {
+      Files.createDirectories(stage.target.resolve("gone/" + i));
+    }
+    Files.createDirectories(stage.target.resolve("kept/lost"));
+    Outcome plan = alone("plan", stage.configuration.toString());
+    assertEquals(255, plan.exit(), plan::text);
+    String why = "would delete 122 of 123 entries of the target, more than maxDelete (50%) allows";
+    assertTrue(plan.text().contains(why), plan::text);
+    assertTrue(plan.text().contains("delete 122; write 0 B; and halt"), plan::text);
+    assertEquals(1, alone("verify", stage.configuration.toString()).exit());
+    stage.start();
+    stage.daemon().awaitText(Stage.LIMIT, text -> text.contains("would delete 122 of 123 entries"));
+    stage.stop();
+  }
+
+  @Test
   void whatIsOnItsWayIsNotCalledLost() throws Exception {
     stage.configure(Stage.sync("delay = 600"));
     stage.start();

@@ -1,0 +1,51 @@
+package lockstep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lockstep.config.Configuration;
+import lockstep.config.SyncDefinition;
+import lockstep.event.AbsolutePath;
+import org.junit.jupiter.api.Test;
+
+/// Another configuration while a sync is at work.
+class ReconfigureTest {
+  private final QueuedWorld world = new QueuedWorld();
+  private final Configuration one = Definitions.configuration(sync("one", "/source"));
+  private final Configuration none = Definitions.configuration();
+  private final Daemon daemon = new Daemon(one, world, () -> world.now);
+
+  private static SyncDefinition sync(String name, String source) {
+    return Definitions.sync(name, AbsolutePath.of(source), AbsolutePath.of("/target"));
+  }
+
+  @Test
+  void whatComesBackWaitsForItselfToEnd() {
+    comesBack(one);
+  }
+
+  @Test
+  void anotherSourceWaitsForTheTargetToo() {
+    comesBack(Definitions.configuration(sync("other", "/other")));
+  }
+
+  private void comesBack(Configuration back) {
+    daemon.step(world.now);
+    Runnable working = world.tasks.remove();
+    daemon.reconfigure(none);
+    daemon.step(world.now);
+    daemon.reconfigure(back);
+    daemon.step(world.now);
+    assertTrue(world.tasks.isEmpty(), "two are at work on one target");
+    working.run();
+    daemon.step(world.now);
+    daemon.step(world.now);
+    assertEquals(1, world.tasks.size());
+    for (int round = 0; round < 9; round++) {
+      world.work();
+      daemon.step(world.now);
+    }
+    assertTrue(daemon.isUnderWay());
+    assertTrue(daemon.isIdle(), () -> daemon.atWork().toString());
+  }
+}
