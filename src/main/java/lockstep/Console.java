@@ -29,7 +29,8 @@ final class Console implements LogSink {
 
   private static final int STANDARD_OUTPUT = 1;
 
-  private static volatile @Nullable IOException failure;
+  /// Why something that was asked for could not be printed.
+  private static volatile @Nullable String failure;
 
   private final boolean timed;
   private final boolean terminal;
@@ -61,11 +62,13 @@ final class Console implements LogSink {
   /// Prints text for whoever called the program. That it could not be is told by [#failure].
   static void print(String text) {
     IOException e = write(OUT, text);
-    failure = e == null || failure != null ? failure : e;
+    if (e != null && failure == null) {
+      failure = String.valueOf(e.getMessage());
+    }
   }
 
   /// Why something that was asked for could not be printed; null if all was.
-  static @Nullable IOException failure() {
+  static @Nullable String failure() {
     return failure;
   }
 

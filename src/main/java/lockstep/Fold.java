@@ -58,8 +58,8 @@ final class Fold implements LogSink {
     return false;
   }
 
-  /// Forgets what began more than a minute ago (or in the future, as a clock that was set back
-  /// has it), and the oldest where there are many.
+  /// Forgets what began more than a minute ago (or in the future, as a clock that was set back has
+  /// it), and the oldest where there are many.
   private void tellOver(Instant now) {
     List<Text> over = new ArrayList<>();
     texts.forEach(

@@ -1,6 +1,5 @@
 package lockstep;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Program {
   int run(Arguments arguments, @Nullable AbsolutePath directory) {
     try {
       int exit = obey(CommandLine.parse(arguments.words(), directory), arguments);
-      IOException unprinted = Console.failure();
+      String unprinted = Console.failure();
       return unprinted == null ? exit : tell(unprinted);
     } catch (ConfigurationException e) {
       Console.printError("Error: " + e.getMessage() + "\n");
@@ -45,9 +44,9 @@ final class Program {
   }
 
   /// Who redirects an answer must not take half of it for the whole. Who closed a pipe knows.
-  private static int tell(IOException e) {
-    if (!"Broken pipe".equals(e.getMessage())) {
-      Console.printError("Error: cannot print: " + e.getMessage() + "\n");
+  private static int tell(String unprinted) {
+    if (!unprinted.equals("Broken pipe")) {
+      Console.printError("Error: cannot print: " + unprinted + "\n");
     }
     return Exit.FAILURE;
   }

@@ -421,7 +421,8 @@ final class RunningSync implements LiveSync {
     if (predecessor == null) {
       predecessor =
           closing.stream()
-              .filter(each -> !each.isIdle() && each.definition().target().equals(definition.target()))
+              .filter(
+                  each -> !each.isIdle() && each.definition().target().equals(definition.target()))
               .findFirst()
               .orElse(null);
     }
