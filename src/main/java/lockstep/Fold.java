@@ -2,9 +2,8 @@ package lockstep;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Passes on warnings and errors that come again and again a few times, and counts the rest.
@@ -61,15 +60,15 @@ final class Fold implements LogSink {
   /// Forgets what began more than a minute ago (or in the future, as a clock that was set back has
   /// it), and the oldest where there are many.
   private void tellOver(Instant now) {
-    List<Text> over = new ArrayList<>();
-    texts.forEach(
-        (text, seen) -> {
-          boolean recent = Duration.between(seen.since, now).abs().compareTo(SPAN) < 0;
-          if (!recent || texts.size() - over.size() >= MOST) {
-            over.add(text);
-          }
-        });
-    over.forEach(text -> tell(now, text, texts.remove(text)));
+    Iterator<Map.Entry<Text, Seen>> entries = texts.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<Text, Seen> each = entries.next();
+      boolean recent = Duration.between(each.getValue().since, now).abs().compareTo(SPAN) < 0;
+      if (!recent || texts.size() >= MOST) {
+        entries.remove();
+        tell(now, each.getKey(), each.getValue());
+      }
+    }
   }
 
   private void tell(Instant now, Text text, Seen seen) {
