@@ -396,8 +396,8 @@ final class RunningSync implements LiveSync {
     closeIfIdle();
   }
 
-  /// If the predecessor followed the source, its roots must still be there when this one opens
-  /// them: they may have been unmounted a moment ago.
+  /// If the predecessor had opened its roots, they must still be there when this one opens them:
+  /// they may have been unmounted a moment ago.
   @Override
   public void succeed(LiveSync predecessor) {
     switch (predecessor) {
@@ -409,7 +409,7 @@ final class RunningSync implements LiveSync {
     this.predecessor = predecessor;
     Instant now = clock.get();
     predecessor.drain(now);
-    former = predecessor.sync.isLive() ? predecessor.site : predecessor.former;
+    former = predecessor.site == null ? predecessor.former : predecessor.site;
     if (former != null) {
       former.hold();
     }

@@ -61,6 +61,45 @@ class LayersTest {
       Pattern.compile(
           "java/io/(File|FileInputStream|FileOutputStream|FileReader|FileWriter|RandomAccessFile)|java/nio/file/.*");
 
+  /// What opens, looks at or changes something by its whole path, or can: a path may lead anywhere
+  /// by the time it is used. Whatever lies in a source or a target is reached through `tree` only.
+  private static final Pattern TAKES_PATHS =
+      Pattern.compile(
+          "java/io/(File|FileInputStream|FileOutputStream|FileReader|FileWriter|RandomAccessFile)"
+              + "|java/nio/file/(Files|FileSystem|SecureDirectoryStream)"
+              + "|java/nio/channels/(FileChannel|AsynchronousFileChannel)"
+              + "|lockstep/linux/(Open|Entries|Inodes|Xattrs|FileSystems)");
+
+  /// Who may, because these are files of our own, of the system or of the operator.
+  private static final Set<String> OF_OUR_OWN =
+      """
+      lockstep/Aim               which side the path lies on that an operator asks about
+      lockstep/Arguments         /proc/self
+      lockstep/Asking            control sockets
+      lockstep/Background        /dev/null
+      lockstep/ConfigFile        the configuration
+      lockstep/Console           standard output
+      lockstep/ControlClient     control sockets
+      lockstep/ControlDirectory  control sockets
+      lockstep/ControlSocket     control sockets
+      lockstep/CopyTerms         /proc/self/status
+      lockstep/LogFile           flags of the log file
+      lockstep/MountMemory       what was mounted
+      lockstep/Outlet            log, status and pid file
+      lockstep/PidFile           its removal
+      lockstep/ProcessorTime     /proc
+      lockstep/Roots             the roots themselves
+      lockstep/StatusWriter      its renaming
+      lockstep/Threads           how long the root of a target takes to answer
+      lockstep/Trust             directories above the configuration
+      lockstep/lua/LsyncdFunctions  what a script looks at
+      lockstep/lua/NamedFile     files that the configuration names
+      lockstep/spawn/PosixRunner /dev/null, and pipes
+      """
+          .lines()
+          .map(line -> line.substring(0, line.indexOf(' ')))
+          .collect(toSet());
+
   private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([\\w$]+(?:/[\\w$]+)+)[;<]");
 
   @Test
@@ -72,6 +111,21 @@ class LayersTest {
         if (!allowed(from, to)) {
           broken.add(from + " -> " + to);
         }
+      }
+    }
+    assertEquals("", String.join("\n", broken));
+  }
+
+  @Test
+  void nobodyElseTakesPaths() throws IOException, URISyntaxException {
+    var broken = new TreeSet<String>();
+    for (ClassModel model : compiledClasses()) {
+      String from = model.thisClass().asInternalName();
+      if (!Set.of("tree", "linux").contains(packageOf(from))
+          && !OF_OUR_OWN.contains(from.split("\\$")[0])) {
+        references(model).stream()
+            .filter(to -> TAKES_PATHS.matcher(to).matches())
+            .forEach(to -> broken.add(from + " -> " + to));
       }
     }
     assertEquals("", String.join("\n", broken));

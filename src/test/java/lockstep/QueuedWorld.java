@@ -22,7 +22,7 @@ final class QueuedWorld implements Surroundings {
   final Set<String> failing = new HashSet<>();
   final Queue<Runnable> tasks = new ArrayDeque<>();
   private final Map<String, MemoryFileSystem> sources = new HashMap<>();
-  private final Map<String, MemoryFileSystem> targets = new HashMap<>();
+  final Map<String, MemoryFileSystem> targets = new HashMap<>();
   Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   void work() {

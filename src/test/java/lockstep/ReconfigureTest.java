@@ -3,6 +3,7 @@ package lockstep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import lockstep.config.Configuration;
 import lockstep.config.SyncDefinition;
 import lockstep.event.AbsolutePath;
@@ -27,6 +28,37 @@ class ReconfigureTest {
   @Test
   void anotherSourceWaitsForTheTargetToo() {
     comesBack(Definitions.configuration(sync("other", "/other")));
+  }
+
+  @Test
+  void whatWasOpenedMustStillBeThere() {
+    daemon.step(world.now);
+    world.work(); // opens both roots
+    daemon.step(world.now);
+    Runnable watching = world.tasks.remove();
+    daemon.reconfigure(Definitions.configuration(changed(one.syncs().getFirst())));
+    world.targets.get("one").detach(); // of which the kernel tells nothing
+    watching.run();
+    for (int round = 0; round < 9; round++) {
+      daemon.step(world.now);
+      world.work();
+    }
+    assertTrue(daemon.syncs().getFirst().isStopped());
+  }
+
+  private static SyncDefinition changed(SyncDefinition of) {
+    return new SyncDefinition(
+        of.name(),
+        of.source(),
+        of.target(),
+        Duration.ofSeconds(1),
+        of.maxDelays(),
+        of.maxProcesses(),
+        of.initial(),
+        of.delete(),
+        of.filters(),
+        of.rsync(),
+        of.where());
   }
 
   private void comesBack(Configuration back) {

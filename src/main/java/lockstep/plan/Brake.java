@@ -2,7 +2,10 @@ package lockstep.plan;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import lockstep.config.DeleteLimit;
 import lockstep.event.RelativePath;
@@ -21,6 +24,10 @@ final class Brake {
   private final DeleteLimit limit;
   private final DelayQueue queue;
   private final List<RelativePath> examples = new ArrayList<>();
+
+  /// The jobs at work that began after the comparison under way did.
+  private final Set<Batch> counting = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private boolean holding;
   private long moment;
 
@@ -42,14 +49,30 @@ final class Brake {
     this.queue = queue;
   }
 
-  /// Takes in what a job came upon.
-  void note(Batch batch, Outcome outcome) {
-    if (batch.parts().stream().anyMatch(Brake::isWhole)) {
-      whole = true;
+  /// Takes in that a job begins.
+  ///
+  /// What it finds in directories below may be told before its own outcome is.
+  void begin(Batch batch) {
+    if (isWhole(batch)) {
       earlier = Math.max(earlier, seen);
       seen = 0;
+      counting.clear();
     }
-    seen += outcome.seen();
+    counting.add(batch);
+  }
+
+  /// Takes in what a job came upon.
+  void note(Batch batch, Outcome outcome) {
+    whole |= isWhole(batch);
+    if (counting.remove(batch)) {
+      seen += outcome.seen();
+    } else {
+      earlier += outcome.seen();
+    }
+  }
+
+  private static boolean isWhole(Batch batch) {
+    return batch.parts().stream().anyMatch(Brake::isWhole);
   }
 
   private static boolean isWhole(Batch.Part part) {

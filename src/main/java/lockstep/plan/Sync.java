@@ -166,6 +166,7 @@ public final class Sync {
       return null;
     }
     running++;
+    brake.begin(batch);
     if (EXEC.isDebugEnabled()) {
       EXEC.debug(
           "copy [{}/] [{}/] {}", definition.source(), definition.target(), Wording.paths(batch));
@@ -289,12 +290,12 @@ public final class Sync {
   }
 
   private void settle(Batch batch, Outcome outcome, Instant now) {
+    brake.note(batch, outcome);
     if (outcome.halt() != null) {
       queue.release(batch);
       batch.delays().forEach(delay -> queue.giveBack(delay, now));
       return;
     }
-    brake.note(batch, outcome);
     var settlement = new Settlement(name(), batch, queue, brake, now);
     settlement.follow(outcome);
     queue.release(batch);
@@ -374,11 +375,6 @@ public final class Sync {
 
   @Nullable String why() {
     return why;
-  }
-
-  /// Whether it follows its source.
-  public boolean isLive() {
-    return phase == Phase.LIVE;
   }
 
   /// Whether every directory is watched, or it has tried to and cannot.

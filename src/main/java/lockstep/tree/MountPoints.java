@@ -3,7 +3,9 @@ package lockstep.tree;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import lockstep.event.AbsolutePath;
+import lockstep.event.RelativePath;
 import lockstep.linux.Errno;
+import lockstep.linux.Files;
 import lockstep.linux.Open;
 import lockstep.linux.Statx;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class MountPoints {
   private MountPoints() {}
 
-  /// Whether something is mounted at `path`; false too if there is nothing.
+  /// Whether something is mounted at `path`; false too if there is nothing, or if the directory is
+  /// only bound to its own place, as systemd does with what `ReadWritePaths=` names.
   ///
+  /// @param path without links
   /// @throws TreeException if it cannot be told, as where a server does not answer
   public static boolean isMounted(AbsolutePath path) throws TreeException {
     if (path.isRoot()) {
@@ -30,7 +34,33 @@ public final class MountPoints {
       return false;
     }
     boolean told = mount != 0 && answer.mount() != 0;
-    return told ? mount != answer.mount() : device != answer.device();
+    if (!told || device != answer.device()) {
+      return device != answer.device();
+    }
+    return mount != answer.mount() && !isBoundToItself(path);
+  }
+
+  private static boolean isBoundToItself(AbsolutePath path) {
+    AbsolutePath place = place(with(path, "/."));
+    AbsolutePath above = place(with(path, "/.."));
+    return above != null && place != null && place.equals(above.resolve(name(path)));
+  }
+
+  private static @Nullable AbsolutePath place(byte[] path) {
+    int fd = Open.openat(Open.AT_FDCWD, path, Open.O_PATH | Open.O_CLOEXEC, 0);
+    if (fd < 0) {
+      return null;
+    }
+    try {
+      return LinuxMounts.place(fd);
+    } finally {
+      Files.close(fd);
+    }
+  }
+
+  private static RelativePath name(AbsolutePath path) {
+    byte[] bytes = path.bytes();
+    return RelativePath.of(Arrays.copyOfRange(bytes, slash(bytes) + 1, bytes.length));
   }
 
   private static boolean isThere(int result, AbsolutePath path) throws TreeException {
@@ -63,10 +93,14 @@ public final class MountPoints {
 
   private static AbsolutePath parent(AbsolutePath path) {
     byte[] bytes = path.bytes();
-    int slash = bytes.length - 1;
-    while (bytes[slash] != '/') {
+    return AbsolutePath.of(Arrays.copyOf(bytes, Math.max(1, slash(bytes))));
+  }
+
+  private static int slash(byte[] path) {
+    int slash = path.length - 1;
+    while (path[slash] != '/') {
       slash--;
     }
-    return AbsolutePath.of(Arrays.copyOf(bytes, Math.max(1, slash)));
+    return slash;
   }
 }

@@ -64,20 +64,20 @@ class BigFilesIT {
   @Test
   void whatDidNotChangeIsSharedWithTheOldFile() throws Exception {
     startOnXfs("");
-    inside("ln target/big target/old");
+    stage.inside("ln target/big target/old");
     overwrite(5 * MIB);
     assertArrived();
-    assertTrue(inside("filefrag -v target/old").contains("shared"));
-    inside("rm target/old");
+    assertTrue(stage.inside("filefrag -v target/old").contains("shared"));
+    stage.inside("rm target/old");
     changes();
   }
 
   @Test
   void inPlaceTheFileStaysTheSame() throws Exception {
     startOnXfs(", inplace = true");
-    String inode = inside("stat -c %i target/big");
+    String inode = stage.inside("stat -c %i target/big");
     changes();
-    assertEquals(inode, inside("stat -c %i target/big"));
+    assertEquals(inode, stage.inside("stat -c %i target/big"));
   }
 
   private void changes() throws Exception {
@@ -118,14 +118,6 @@ class BigFilesIT {
   private void assertArrived() throws Exception {
     Outcome outcome = stage.lockstep("wait", "-timeout", "60", stage.configuration.toString());
     assertEquals(0, outcome.exit(), outcome::text);
-    inside("cmp source/big target/big");
-  }
-
-  private String inside(String script) throws Exception {
-    try (var process = stage.daemon().inside("sh", "-c", "cd '" + stage.home + "'; " + script)) {
-      Outcome outcome = process.await(Stage.LIMIT);
-      assertEquals(0, outcome.exit(), outcome::text);
-      return outcome.text();
-    }
+    stage.inside("cmp source/big target/big");
   }
 }

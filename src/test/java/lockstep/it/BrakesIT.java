@@ -96,38 +96,21 @@ class BrakesIT {
     stage.stop();
   }
 
-  /// Starts the daemon after a script, and with a state directory that outlives it.
-  private void startAfter(String script) throws Exception {
-    stage.start(
-        "sh",
-        "-c",
-        "cd '%s'; %s; export STATE_DIRECTORY='%s/state'; exec \"$@\""
-            .formatted(stage.home, script, stage.home),
-        "sh");
-  }
-
-  private String inside(String script) throws Exception {
-    try (var process = stage.daemon().inside("sh", "-c", "cd '" + stage.home + "'; " + script)) {
-      Outcome outcome = process.await(Stage.LIMIT);
-      assertEquals(0, outcome.exit(), outcome::text);
-      return outcome.text();
-    }
-  }
-
   @Test
   void aTargetThatShouldBeMountedIsNotTouchedUntilItIs() throws Exception {
     stage.configure("settings { insist = true }\n" + Stage.sync(PROMPT));
     Files.writeString(stage.source.resolve("file"), "x");
     Files.writeString(stage.home.resolve("fstab"), "tmpfs " + stage.target + " tmpfs noauto 0 0\n");
-    startAfter("mount --bind fstab /etc/fstab");
+    // bound to its own place, as a unit's ReadWritePaths does, it is not mounted
+    stage.startAfter("mount --bind fstab /etc/fstab; mount --bind target target");
     stage.daemon().awaitText(Stage.LIMIT, text -> text.contains("should be a mount point"));
     assertEquals(0, files(stage.target));
     Outcome outcome = await();
     assertEquals(1, outcome.exit(), outcome::text);
     assertTrue(outcome.text().contains("/etc/fstab:1"), outcome::text);
-    inside("mount -t tmpfs tmpfs target");
+    stage.inside("mount -t tmpfs tmpfs target");
     stage.awaitInStep();
-    assertEquals("file\n", inside("ls -A target"));
+    assertEquals("file\n", stage.inside("ls -A target"));
     assertEquals(0, files(stage.target));
     stage.stop();
   }
@@ -135,10 +118,10 @@ class BrakesIT {
   @Test
   void aTargetThatWasMountedTheLastTimeIsMissed() throws Exception {
     Files.writeString(stage.source.resolve("file"), "x");
-    startAfter("mount -t tmpfs tmpfs target");
+    stage.startAfter("mount -t tmpfs tmpfs target");
     stage.awaitInStep();
     stage.stop();
-    startAfter(":");
+    stage.startAfter(":");
     stage.daemon().awaitText(Stage.LIMIT, text -> text.contains(" halted: "));
     Outcome outcome = await();
     assertEquals(1, outcome.exit(), outcome::text);
@@ -148,7 +131,7 @@ class BrakesIT {
     stage.awaitInStep();
     assertEquals(1, files(stage.target));
     stage.stop();
-    startAfter(":");
+    stage.startAfter(":");
     stage.awaitInStep();
     stage.stop();
   }

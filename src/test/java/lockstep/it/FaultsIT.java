@@ -64,14 +64,6 @@ class FaultsIT {
     stage.awaitInStep();
   }
 
-  private String inside(String script) throws Exception {
-    try (var process = stage.daemon().inside("sh", "-c", "cd '" + stage.home + "'; " + script)) {
-      Outcome outcome = process.await(Stage.LIMIT);
-      assertEquals(0, outcome.exit(), outcome::text);
-      return outcome.text();
-    }
-  }
-
   @Test
   void aFullTargetGetsRoom() throws Exception {
     startOnTmpfs("size=2m");
@@ -82,24 +74,24 @@ class FaultsIT {
     assertEquals(1, outcome.exit(), outcome::text);
     assertTrue(
         outcome.text().contains("/large") && outcome.text().contains("ENOSPC"), outcome::text);
-    assertEquals("small\n", inside("ls -A target"));
-    inside("mount -o remount,size=20m target");
-    stage.daemon().awaitText(Stage.LIMIT, text -> text.split(" is in step: ", -1).length == 3);
-    inside("cmp source/large target/large && cmp source/small target/small");
+    assertEquals("small\n", stage.inside("ls -A target"));
+    stage.inside("mount -o remount,size=20m target");
+    stage.awaitInStep(2);
+    stage.inside("cmp source/large target/large && cmp source/small target/small");
     stage.stop();
   }
 
   @Test
   void aTargetIsReadOnlyForAWhile() throws Exception {
     startOnTmpfs("size=2m");
-    inside("mount -o remount,ro target");
+    stage.inside("mount -o remount,ro target");
     Files.writeString(stage.source.resolve("file"), "x");
     stage.daemon().awaitText(Stage.LIMIT, text -> text.contains("EROFS"));
     Outcome outcome = stage.lockstep("wait", "-timeout", "60", stage.configuration.toString());
     assertEquals(1, outcome.exit(), outcome::text);
-    inside("mount -o remount,rw target");
-    stage.daemon().awaitText(Stage.LIMIT, text -> text.split(" is in step: ", -1).length == 3);
-    assertEquals("file\n", inside("ls -A target"));
+    stage.inside("mount -o remount,rw target");
+    stage.awaitInStep(2);
+    assertEquals("file\n", stage.inside("ls -A target"));
     stage.stop();
   }
 
@@ -108,13 +100,14 @@ class FaultsIT {
     Files.createDirectories(stage.source.resolve("before/below"));
     Files.writeString(stage.source.resolve("before/below/file"), "x");
     startOnTmpfs("size=2m");
-    inside("mount -o remount,ro target");
+    stage.inside("mount -o remount,ro target");
     Files.move(stage.source.resolve("before"), stage.source.resolve("after"));
     Outcome outcome = stage.lockstep("wait", "-timeout", "60", stage.configuration.toString());
     assertEquals(1, outcome.exit(), outcome::text); // and neither 0 nor the time limit's 2
-    inside("mount -o remount,rw target");
-    stage.daemon().awaitText(Stage.LIMIT, text -> text.split(" is in step: ", -1).length == 3);
-    assertEquals("x", inside("cat target/after/below/file; ls -A target | grep -v after || true"));
+    stage.inside("mount -o remount,rw target");
+    stage.awaitInStep(2);
+    assertEquals(
+        "x", stage.inside("cat target/after/below/file; ls -A target | grep -v after || true"));
     stage.stop();
   }
 

@@ -52,11 +52,20 @@ final class SlowFileSystem {
 
   /// The words before a program for which it is to be mounted, with so much delay from the start.
   String[] mounting(int delayMicros) throws IOException {
+    return mounting("delay " + delayMicros);
+  }
+
+  /// The same with one that does not answer from the start.
+  String[] hanging() throws IOException {
+    return mounting("hang");
+  }
+
+  private String[] mounting(String first) throws IOException {
     commands = 1;
     Files.deleteIfExists(report()); // of an earlier mount
     String script =
-        "'%s' '%s' '%s' '%s' && echo delay %d > '%s' && exec \"$@\""
-            .formatted(program, behind, mountPoint, control, delayMicros, control);
+        "'%s' '%s' '%s' '%s' && echo %s > '%s' && exec \"$@\""
+            .formatted(program, behind, mountPoint, control, first, control);
     return new String[] {"sh", "-c", script, "sh"};
   }
 

@@ -120,7 +120,7 @@ class SlowTargetIT {
             .formatted(other, copy);
     stage.configure(Stage.sync("delay = 0, rsync = { archive = true }") + second);
     stage.start(slow.mounting(0));
-    stage.daemon().awaitText(Stage.LIMIT, text -> text.split(" is in step: ", -1).length == 3);
+    stage.awaitInStep(2);
     slow.command("hang");
     Files.writeString(stage.source.resolve("stuck"), "x");
     slow.awaitHeld(1);
@@ -156,6 +156,29 @@ class SlowTargetIT {
     stage.stop();
   }
 
+  /// Each root is waited for ten seconds; then the others start.
+  @Test
+  void aTargetThatHangsAtTheStartHoldsUpNoOther() throws Exception {
+    Path other = Files.createDirectory(stage.home.resolve("other"));
+    Path copy = Files.createDirectory(stage.home.resolve("copy"));
+    Files.writeString(other.resolve("file"), "y");
+    Files.writeString(stage.source.resolve("file"), "x");
+    String second =
+        "sync { source = \"%s\", target = \"%s\", delay = 0, rsync = { archive = true } }\n"
+            .formatted(other, copy);
+    stage.configure(
+        "settings { insist = true }\n"
+            + Stage.sync("delay = 0, rsync = { archive = true }")
+            + second);
+    stage.start(slow.hanging());
+    Stage.await("the other sync starts", () -> Files.exists(copy.resolve("file")));
+    assertTrue(!Files.exists(slow.behind.resolve("file")));
+    slow.command("release");
+    stage.awaitInStep(2);
+    assertSame();
+    stage.stop();
+  }
+
   @Test
   void aFailingTargetIsTriedAgain() throws Exception {
     start();
@@ -163,7 +186,7 @@ class SlowTargetIT {
     Files.writeString(stage.source.resolve("file"), "x");
     stage.daemon().awaitText(Stage.LIMIT, text -> text.contains("EIO"));
     slow.command("release");
-    stage.daemon().awaitText(Stage.LIMIT, text -> text.split(" is in step: ", -1).length == 3);
+    stage.awaitInStep(2);
     assertSame();
     stage.stop();
   }

@@ -70,6 +70,38 @@ final class Stage implements AutoCloseable {
     return daemon;
   }
 
+  /// Starts the daemon after a script in [#home], with a state directory that outlives it.
+  SandboxProcess startAfter(String script) throws IOException {
+    return start(
+        "sh",
+        "-ec",
+        "cd '%s'\n%s\nexport STATE_DIRECTORY='%s/state'; exec \"$@\"".formatted(home, script, home),
+        "sh");
+  }
+
+  /// Runs a script in [#home] beside the daemon, with its mounts, and expects it to succeed.
+  String inside(String script) throws IOException, InterruptedException {
+    try (var process = daemon().inside("sh", "-ec", "cd '" + home + "'\n" + script)) {
+      Outcome outcome = process.await(LIMIT);
+      assertEquals(0, outcome.exit(), () -> script + ": " + outcome.text());
+      return outcome.text();
+    }
+  }
+
+  /// Waits until the daemon has had both trees equal so many times.
+  void awaitInStep(int times) throws IOException {
+    daemon().awaitText(LIMIT, text -> text.split(" is in step: ", -1).length > times);
+  }
+
+  /// Runs a command of the program for its configuration and expects this exit status.
+  String ask(int exit, String... words) throws IOException, InterruptedException {
+    var all = new ArrayList<>(List.of(words));
+    all.add(configuration.toString());
+    Outcome outcome = lockstep(all.toArray(String[]::new));
+    assertEquals(exit, outcome.exit(), outcome::text);
+    return outcome.text();
+  }
+
   /// Starts the program with these words in its sandbox.
   SandboxProcess startWith(String... words) throws IOException {
     var command = new ArrayList<>(List.of(Sandbox.lockstep()));
