@@ -50,7 +50,7 @@ final class Assembly {
   }
 
   /// The delay and all that renames tie to it: a chain, or a ring.
-  private static List<Delay> tied(Delay delay) {
+  static List<Delay> tied(Delay delay) {
     var all = new ArrayList<Delay>();
     all.add(delay);
     for (Delay next = delay.movedTo; next != null && next != delay; next = next.movedTo) {

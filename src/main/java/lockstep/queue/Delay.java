@@ -70,6 +70,9 @@ public final class Delay {
   /// How many it would delete, and waits for a decision.
   long held;
 
+  /// Whether it wants a batch of its own, being a big file.
+  boolean apart;
+
   /// Whether it has been put off: it failed, or waits for a time.
   boolean aside;
 
@@ -176,6 +179,11 @@ public final class Delay {
   /// Where the entry at this path went.
   public @Nullable RelativePath movedTo() {
     return movedTo == null ? null : movedTo.path;
+  }
+
+  /// Whether it was given a batch of its own; see [DelayQueue#setApart].
+  public boolean isApart() {
+    return apart;
   }
 
   /// Whether an event told of it. What none did may delete no more than [#allowance].

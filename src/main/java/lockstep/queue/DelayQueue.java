@@ -38,6 +38,9 @@ public final class DelayQueue {
   /// One batch holds up a directory, so it should not take long.
   static final int MOST_IN_BATCH = 2_000;
 
+  /// rsync compares each entry of the directories that it goes through with each name of a list.
+  static final int MOST_IN_SWEEP = 1_000;
+
   private static final int SCAN_TURN = 4;
 
   /// Decisions come when a comparison is through. Should one be missed, it is found again.
@@ -143,18 +146,46 @@ public final class DelayQueue {
 
   // What goes out
 
-  /// The next batch that is due and can be worked on, or null.
+  /// The next batch that is due and can be worked on, or null: of one directory, mostly.
   public @Nullable Batch take(Instant now) {
-    if (pending.size() >= maxDelays) {
-      pending.schedule.wakeEarly(this::isCrowdedOut, pending::makeReady);
-    }
-    pending.schedule.wake(now, pending::makeReady);
+    wake(now);
     boolean scanFirst = ++turn % SCAN_TURN == 0;
     Batch batch = scanFirst ? takeScan() : takeNames();
     if (batch == null) {
       batch = scanFirst ? takeNames() : takeScan();
     }
     return batch;
+  }
+
+  /// The next batch as one that takes whatever is due in all directories, up to a limit; or null.
+  /// In turn with what was [set apart][#setApart].
+  public @Nullable Batch takeAll(Instant now) {
+    wake(now);
+    boolean apartFirst = ++turn % 2 == 0;
+    Batch batch = apartFirst ? takeApart() : sweep();
+    if (batch == null) {
+      batch = apartFirst ? sweep() : takeApart();
+    }
+    return batch;
+  }
+
+  private @Nullable Batch sweep() {
+    var sweep = new Sweep(pending.groups, batches.isEmpty(), MOST_IN_SWEEP);
+    pending.ready.all().forEach(sweep::add);
+    return sweep.isEmpty() ? null : start(sweep.groups(), sweep.parts());
+  }
+
+  private @Nullable Batch takeApart() {
+    var sweep = new Sweep(pending.groups, batches.isEmpty(), 1);
+    pending.ready.all().forEach(sweep::addApart);
+    return sweep.isEmpty() ? null : start(sweep.groups(), sweep.parts());
+  }
+
+  private void wake(Instant now) {
+    if (pending.size() >= maxDelays) {
+      pending.schedule.wakeEarly(this::isCrowdedOut, pending::makeReady);
+    }
+    pending.schedule.wake(now, pending::makeReady);
   }
 
   /// Whether the delay is not waited for when too much is pending.
@@ -224,6 +255,13 @@ public final class DelayQueue {
   /// The path was not worked on after all, and stays due.
   public void giveBack(Delay delay, Instant now) {
     pending.hurry(pending.reinsert(delay), now);
+  }
+
+  /// The path was not worked on yet: it is to have a batch of its own, at once.
+  public void setApart(Delay delay, Instant now) {
+    Delay kept = pending.reinsert(delay);
+    kept.apart = true;
+    pending.hurry(kept, now);
   }
 
   /// The path failed for `reason` and is to be tried again at `due`, or earlier if something

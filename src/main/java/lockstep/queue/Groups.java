@@ -71,6 +71,20 @@ final class Groups {
     return false;
   }
 
+  /// Whether the entry at `path`, or a directory above it, is being worked on as a name, or such a
+  /// directory is being scanned.
+  boolean isActiveAbove(RelativePath path) {
+    RelativePath at = path;
+    while (!at.isRoot()) {
+      Group group = groups.get(at.parent());
+      if (group != null && (group.scanning || group.active.containsKey(at))) {
+        return true;
+      }
+      at = at.parent();
+    }
+    return false;
+  }
+
   /// The least place among the events of what is pending or being worked on at this entry or below
   /// it; [Long#MAX_VALUE] if nothing is.
   long oldestAtOrBelow(RelativePath path) {

@@ -37,6 +37,15 @@ final class Ready {
     return null;
   }
 
+  /// All directories in which something is due, those with names first.
+  SequencedSet<Group> all() {
+    names.removeIf(group -> group.busy || !group.hasDueNames());
+    scans.removeIf(group -> group.busy || !group.hasDueScan());
+    var all = new LinkedHashSet<>(names);
+    all.addAll(scans);
+    return all;
+  }
+
   /// The first result of `assemble`, which answers null for a directory that must wait for another
   /// one.
   @Nullable Batch firstNames(Function<Group, @Nullable Batch> assemble) {

@@ -35,4 +35,9 @@ final class QueueScenariosTest {
   Stream<DynamicTest> barriers() throws IOException {
     return Scenario.tests(getClass(), "barriers.txt", QueueStory::new);
   }
+
+  @TestFactory
+  Stream<DynamicTest> sweeps() throws IOException {
+    return Scenario.tests(getClass(), "sweeps.txt", QueueStory::new);
+  }
 }

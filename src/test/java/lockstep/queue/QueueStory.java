@@ -12,8 +12,8 @@ import lockstep.event.RelativePath;
 /// Acts out a story about one queue.
 ///
 /// Beside the events of [Words], a line may say
-/// - `take [as NAME]`, `end [NAME] [PATH=fail@TIME | PATH=unsettled]…`: a batch; what is not
-///   mentioned is done,
+/// - `take [all] [as NAME]`, `end [NAME] [PATH=fail@TIME | PATH=unsettled | PATH=apart]…`: a batch;
+///   what is not mentioned is done,
 /// - `scan DIR/ HOW`, `derive DIR/ HOW from PATH`, `look PATH from PATH`, `look into PATH from
 ///   PATH`, `search from PATH`,
 /// - `barrier NAME`, `drop NAME`, `is NAME`,
@@ -52,7 +52,7 @@ final class QueueStory implements Scenario.Actor {
     List<String> words = Arrays.asList(statement.split(" +"));
     return switch (words.getFirst()) {
       case "delay", "most" -> "";
-      case "take" -> take(words.size() > 2 ? words.get(2) : "");
+      case "take" -> take(words);
       case "end" -> end(words.subList(1, words.size()));
       case "scan" -> scan(words);
       case "derive" -> derive(words);
@@ -77,8 +77,11 @@ final class QueueStory implements Scenario.Actor {
     };
   }
 
-  private String take(String name) {
-    Batch batch = queue.take(now);
+  private String take(List<String> words) {
+    boolean all = words.size() > 1 && words.get(1).equals("all");
+    int as = words.indexOf("as");
+    String name = as < 0 ? "" : words.get(as + 1);
+    Batch batch = all ? queue.takeAll(now) : queue.take(now);
     if (batch != null && batches.put(name, batch) != null) {
       throw new IllegalStateException("batch '" + name + "' has not ended");
     }
@@ -105,6 +108,8 @@ final class QueueStory implements Scenario.Actor {
       queue.putBack(delay, "EIO", Words.time(how.substring(5)));
     } else if (how.equals("unsettled")) {
       queue.postpone(delay, now);
+    } else if (how.equals("apart")) {
+      queue.setApart(delay, now);
     } else {
       queue.retire(delay);
     }
