@@ -88,8 +88,8 @@ final class Opening {
 
   /// In lsyncd's words, which people look for in logs, after the reason, which it does not give.
   private String text(String why) {
-    return "%s cannot start: %s\nTemporary or permanent failure on startup of %s/ -> %s/. "
-            .formatted(definition.name(), why, definition.source(), definition.target())
+    return "%s cannot start: %s\nTemporary or permanent failure on startup of %s/ -> %s. "
+            .formatted(definition.name(), why, definition.source(), definition.target().directory())
         + "Terminating since \"insist\" is not set.";
   }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param related other entries to compare
 /// @param held deletions of which no event told, which were counted and not done
 /// @param seen how many entries of the target were come upon meanwhile
+/// @param apart files that are to be worked on by themselves
+/// @param again why nothing could be done and all is to be tried again, as when the other end
+///   cannot be reached; or null
 /// @param halt why the sync must stop, or null
 public record Outcome(
     List<Failure> failures,
@@ -25,6 +28,8 @@ public record Outcome(
     Counts counts,
     List<Held> held,
     long seen,
+    List<RelativePath> apart,
+    @Nullable String again,
     @Nullable String halt) {
   public Outcome(
       List<Failure> failures,
@@ -38,6 +43,32 @@ public record Outcome(
     this(failures, unsettled, descend, attributes, recheck, related, counts, List.of(), 0, halt);
   }
 
+  public Outcome(
+      List<Failure> failures,
+      List<RelativePath> unsettled,
+      List<RelativePath> descend,
+      List<RelativePath> attributes,
+      List<RelativePath> recheck,
+      List<RelativePath> related,
+      Counts counts,
+      List<Held> held,
+      long seen,
+      @Nullable String halt) {
+    this(
+        failures,
+        unsettled,
+        descend,
+        attributes,
+        recheck,
+        related,
+        counts,
+        held,
+        seen,
+        List.of(),
+        null,
+        halt);
+  }
+
   /// Everything is done, and nothing follows.
   public static final Outcome DONE =
       new Outcome(
@@ -48,6 +79,23 @@ public record Outcome(
     var failure = new Failure(RelativePath.ROOT, true, reason);
     return new Outcome(
         List.of(failure), List.of(), List.of(), List.of(), List.of(), List.of(), Counts.NONE, null);
+  }
+
+  /// Nothing could be done; all is to be tried again.
+  public static Outcome again(String reason) {
+    return new Outcome(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Counts.NONE,
+        List.of(),
+        0,
+        List.of(),
+        reason,
+        null);
   }
 
   /// The sync must stop.

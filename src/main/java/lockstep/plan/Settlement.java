@@ -124,6 +124,12 @@ final class Settlement {
         queue.deriveEntry(path, false, origin(path), now);
       }
     }
+    for (RelativePath path : outcome.apart()) {
+      Delay delay = entries.get(path);
+      if (delay != null && left.remove(delay)) {
+        queue.setApart(delay, now);
+      }
+    }
     for (Outcome.Held held : outcome.held()) {
       Delay delay = held.directory() ? scanOf(held.path()) : entries.get(held.path());
       if (delay != null && left.remove(delay)) {

@@ -1,6 +1,7 @@
 package lockstep.plan;
 
 import java.time.Instant;
+import lockstep.config.Engine;
 import lockstep.config.SyncDefinition;
 import lockstep.event.RelativePath;
 import lockstep.queue.Barrier;
@@ -34,7 +35,9 @@ final class Startup {
     if (since != null) {
       queue.scan(RelativePath.ROOT, Scan.ofAll(since, !over), Kind.FULL, now);
     } else if (definition.initial()) {
-      NORMAL.info("recursive startup rsync: {}/ -> {}/", definition.source(), definition.target());
+      if (definition.engine().engine() == Engine.BUILT_IN) { // another one says so itself
+        NORMAL.info("recursive startup rsync: {}/ -> {}", definition.source(), target());
+      }
       queue.scan(RelativePath.ROOT, Scan.ofAll(null, true), Kind.INIT, now);
     }
     interrupted();
@@ -63,17 +66,21 @@ final class Startup {
   private void tell(Barrier ended) {
     if (ended.isDone()) {
       if (definition.initial() || over) {
-        NORMAL.info("Startup of {}/ -> {}/ finished.", definition.source(), definition.target());
+        NORMAL.info("Startup of {}/ -> {} finished.", definition.source(), target());
       }
       return;
     }
     WARN.warn(
-        "Startup of {}/ -> {}/ finished, but {} paths failed and are tried again: /{}: {}",
+        "Startup of {}/ -> {} finished, but {} paths failed and are tried again: /{}: {}",
         definition.source(),
-        definition.target(),
+        target(),
         ended.remaining(),
         ended.failures().getFirst().path(),
         ended.failures().getFirst().reason());
+  }
+
+  private String target() {
+    return definition.target().directory();
   }
 
   /// Whether it has come to its end once.

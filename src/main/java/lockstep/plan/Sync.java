@@ -1,9 +1,11 @@
 package lockstep.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import lockstep.config.Engine;
 import lockstep.config.RsyncFlag;
 import lockstep.config.SyncDefinition;
 import lockstep.event.Event;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /// or touches a disk.
 public final class Sync {
   private static final Logger NORMAL = LoggerFactory.getLogger("Normal");
+  private static final Logger WARN = LoggerFactory.getLogger("Warn");
   private static final Logger ERROR = LoggerFactory.getLogger("Error");
   private static final Logger EXEC = LoggerFactory.getLogger("Exec");
   private static final Logger INOTIFY = LoggerFactory.getLogger("Inotify");
@@ -51,10 +54,12 @@ public final class Sync {
   private boolean confirmed;
   private final Opening opening;
   private final Probes probes;
+  private final Link link;
   private final Gap gap = new Gap();
   private final Startup startup;
   private final Pace pace = new Pace();
   private int running;
+  private int copying;
   private Outcome.Counts counts = Outcome.Counts.NONE;
 
   /// @param width tells how many jobs may be at work at once
@@ -68,6 +73,7 @@ public final class Sync {
     this.standing = new Standing(definition);
     this.startup = new Startup(definition, queue);
     this.probes = new Probes(definition.name());
+    this.link = new Link(definition.name());
     this.opening = new Opening(definition);
     this.pledges = new Pledges(this, queue);
     this.brake = new Brake(definition.maxDelete(), queue);
@@ -155,23 +161,37 @@ public final class Sync {
   }
 
   private @Nullable Job copy(Instant now) {
+    if (isFull() || link.pausesUntil(now) != null) {
+      return null;
+    }
+    link.tried();
     String tooMuch = brake.decide(now);
     if (tooMuch != null) {
       halt(tooMuch, now);
       return null;
     }
     unwatched.due(now, (path, since) -> compare(path, since, now));
-    Batch batch = queue.take(now);
+    Batch batch = runsPrograms() ? queue.takeAll(now) : queue.take(now);
     if (batch == null) {
       return null;
     }
     running++;
+    copying++;
     brake.begin(batch);
     if (EXEC.isDebugEnabled()) {
       EXEC.debug(
           "copy [{}/] [{}/] {}", definition.source(), definition.target(), Wording.paths(batch));
     }
     return new Job.Copy(batch, confirmed);
+  }
+
+  private boolean runsPrograms() {
+    return definition.engine().engine() == Engine.RSYNC;
+  }
+
+  /// Whether as many programs run as may.
+  private boolean isFull() {
+    return runsPrograms() && copying >= definition.maxProcesses();
   }
 
   private void compare(RelativePath directory, Instant since, Instant now) {
@@ -186,9 +206,13 @@ public final class Sync {
       case OPENING, HALTED -> null;
       case LIVE ->
           running < width.getAsInt()
-              ? earliest(queue.nextDue(), unwatched.next(), standing.nextDue(), probes.next())
+              ? earliest(nextCopy(), standing.nextDue(), probes.next())
               : standing.nextDue();
     };
+  }
+
+  private @Nullable Instant nextCopy() {
+    return isFull() ? null : link.after(earliest(queue.nextDue(), unwatched.next()));
   }
 
   private static @Nullable Instant earliest(@Nullable Instant... times) {
@@ -212,6 +236,7 @@ public final class Sync {
       case Job.Watch _ -> watchedAll(outcome, now);
       case Job.Probe probe -> probed(probe, outcome, now);
       case Job.Copy copy -> {
+        copying--;
         if (DELAY.isDebugEnabled()) {
           DELAY.debug(Wording.outcome(outcome));
         }
@@ -296,12 +321,32 @@ public final class Sync {
       batch.delays().forEach(delay -> queue.giveBack(delay, now));
       return;
     }
+    if (outcome.again() != null) {
+      tryAgain(batch, outcome.again(), now);
+      return;
+    }
+    link.worked();
     var settlement = new Settlement(name(), batch, queue, brake, now);
     settlement.follow(outcome);
     queue.release(batch);
     settlement.settle(outcome);
     brake.settled();
     outcome.failures().forEach(this::report);
+  }
+
+  private void tryAgain(Batch batch, String why, Instant now) {
+    Instant due = link.failed(now);
+    queue.release(batch);
+    batch.delays().forEach(delay -> queue.putBack(delay, why, due));
+    standing.failed();
+    if (Integer.bitCount(link.failures()) == 1) {
+      WARN.warn(
+          "{}: {}; tried {}, again in {} s",
+          name(),
+          why,
+          link.failures() == 1 ? "once" : link.failures() + " times",
+          Math.max(1, Duration.between(now, due).toSeconds()));
+    }
   }
 
   private void report(Outcome.Failure failure) {
@@ -399,6 +444,7 @@ public final class Sync {
     if (phase != Phase.LIVE) {
       return pledges.later();
     }
+    link.tried();
     unwatched.all(now, (path, since) -> compare(path, since, now));
     probes.hurry(now);
     return pledges.now(now);

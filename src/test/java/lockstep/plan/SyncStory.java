@@ -13,6 +13,7 @@ import lockstep.config.DeletePolicy;
 import lockstep.config.EngineChoice;
 import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncOptions;
+import lockstep.config.RsyncRun;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
@@ -78,6 +79,7 @@ final class SyncStory implements Scenario.Actor {
           Filters.parse(List.of(), excludes),
           options(scenario.setting("dry", "false").equals("true")),
           EngineChoice.of(target, new RsyncOptions()),
+          RsyncRun.PLAIN,
           "story");
     } catch (FilterException e) {
       throw new IllegalArgumentException(e);
