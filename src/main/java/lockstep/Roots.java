@@ -53,14 +53,14 @@ final class Roots {
               .orElseThrow(() -> silent(name(sync, "source " + sync.source())));
       Overlap.Tree tree = Overlap.Tree.of(sync);
       if (tree == null) {
-        syncs.add(with(sync, source, sync.filters()));
+        syncs.add(sync.with(source, sync.filters()));
         continue;
       }
       AbsolutePath target = target(sync, tree.target());
       trees.add(tree.at(source, target));
       Filters filters =
           own.isEmpty() ? sync.filters() : own.get().spare(sync, source, target, warnings);
-      syncs.add(with(sync, source, filters));
+      syncs.add(sync.with(source, filters));
     }
     List<String> problems = Overlap.problems(trees);
     if (!problems.isEmpty()) {
@@ -167,22 +167,5 @@ final class Roots {
       i--;
     }
     return i;
-  }
-
-  private static SyncDefinition with(SyncDefinition sync, AbsolutePath source, Filters filters) {
-    return new SyncDefinition(
-        sync.name(),
-        source,
-        sync.target(),
-        sync.delay(),
-        sync.maxDelays(),
-        sync.maxProcesses(),
-        sync.initial(),
-        sync.delete(),
-        sync.maxDelete(),
-        filters,
-        sync.rsync(),
-        sync.engine(),
-        sync.where());
   }
 }

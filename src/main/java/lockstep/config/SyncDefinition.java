@@ -16,6 +16,7 @@ import lockstep.filter.Filters;
 /// @param rsync the `rsync` table, the arguments of `_extra` not applied; see
 ///   [RsyncOptions#effective]
 /// @param engine what copies, and why that
+/// @param run how rsync is run, where it is
 /// @param where file and line, or the option, for messages
 public record SyncDefinition(
     String name,
@@ -30,6 +31,7 @@ public record SyncDefinition(
     Filters filters,
     RsyncOptions rsync,
     EngineChoice engine,
+    RsyncRun run,
     String where) {
   /// A sync with the usual limit, and the engine that follows from its target and its options.
   public SyncDefinition(
@@ -57,6 +59,26 @@ public record SyncDefinition(
         filters,
         rsync,
         EngineChoice.of(target, rsync),
+        RsyncRun.PLAIN,
+        where);
+  }
+
+  /// The same sync with the real path of its source, and filters that spare some files.
+  public SyncDefinition with(AbsolutePath realSource, Filters sparing) {
+    return new SyncDefinition(
+        name,
+        realSource,
+        target,
+        delay,
+        maxDelays,
+        maxProcesses,
+        initial,
+        delete,
+        maxDelete,
+        sparing,
+        rsync,
+        engine,
+        run,
         where);
   }
 
@@ -76,6 +98,7 @@ public record SyncDefinition(
             other.filters,
             other.rsync,
             other.engine,
+            other.run,
             where));
   }
 

@@ -140,7 +140,8 @@ final class DefaultTables implements Library {
     layer.set("sshExitCodes", ExitCodes.ssh());
     var gauge = gauge();
     gauge.set("target", LuaValue.FALSE);
-    for (var key : List.of("onMove", "host", "targetdir", "rsyncExitCodes", "sshExitCodes")) {
+    for (var key :
+        List.of("onMove", "host", "targetdir", "rsyncExitCodes", "sshExitCodes", "xargs")) {
       gauge.set(key, LuaValue.TRUE);
     }
     gauge.set("ssh", set(List.of("binary", "identityFile", "options", "port", "_extra")));

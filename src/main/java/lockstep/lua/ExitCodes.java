@@ -1,16 +1,16 @@
 package lockstep.lua;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Stream;
+import lockstep.config.ExitTable;
+import lockstep.config.ExitTable.Meaning;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /// What exit codes of rsync and ssh mean, as lsyncd's tables say. Scripts read and extend them; the
 /// built-in copier has no exit codes.
 final class ExitCodes {
-  private static final int[] RSYNC_OK = {0, 23, 24};
-  private static final int[] RSYNC_AGAIN = {3, 5, 6, 10, 11, 12, 14, 20, 21, 22, 30, 35, 255};
-  private static final int[] RSYNC_DIE = {1, 2, 4, 25};
-
   static final List<String> KEYS = List.of("exitcodes", "rsyncExitCodes", "sshExitCodes");
   private static final List<String> MEANINGS = List.of("ok", "again", "die");
 
@@ -35,40 +35,52 @@ final class ExitCodes {
   }
 
   static LuaTable rsync() {
-    var codes = table();
-    fill(codes, RSYNC_OK, "ok");
-    fill(codes, RSYNC_AGAIN, "again");
-    fill(codes, RSYNC_DIE, "die");
-    return codes;
+    return table(ExitTable.RSYNC);
   }
 
   static LuaTable ssh() {
-    var codes = table();
-    fill(codes, new int[] {0}, "ok");
-    fill(codes, new int[] {255}, "again");
-    return codes;
+    return table(ExitTable.SSH);
+  }
+
+  /// What the codes at a key mean.
+  ///
+  /// @param otherwise where the key is not set
+  static ExitTable read(Values values, String key, ExitTable otherwise) {
+    LuaValue value = values.get(key);
+    if (!(value instanceof LuaTable codes)) {
+      return value.isnil() ? otherwise : ExitTable.NONE;
+    }
+    var read = new HashMap<Integer, Meaning>();
+    for (var code : CheckGauge.sorted(codes)) {
+      if (code.isinttype()) {
+        read.put(code.toint(), meaning(codes.get(code)));
+      }
+    }
+    return new ExitTable(read);
+  }
+
+  private static Meaning meaning(LuaValue word) {
+    return Stream.of(Meaning.values())
+        .filter(each -> each.word().equals(Chunks.text(word)))
+        .findFirst()
+        .orElse(Meaning.DIE);
   }
 
   /// Whether a script has left the table for rsync as it is.
   static boolean isDefault(LuaTable codes) {
     var usual = rsync();
-    boolean same = codes.keyCount() == RSYNC_OK.length + RSYNC_AGAIN.length + RSYNC_DIE.length;
+    boolean same = codes.keyCount() == ExitTable.RSYNC.codes().size();
     for (var key : codes.keys()) {
       same &= codes.get(key).raweq(usual.get(key));
     }
     return same;
   }
 
-  private static LuaTable table() {
+  private static LuaTable table(ExitTable known) {
     var codes = new LuaTable();
     codes.set("_merge", LuaValue.FALSE);
     codes.set("_verbatim", LuaValue.TRUE);
+    known.codes().forEach((code, meaning) -> codes.set(code, Chunks.string(meaning.word())));
     return codes;
-  }
-
-  private static void fill(LuaTable codes, int[] numbers, String meaning) {
-    for (int number : numbers) {
-      codes.set(number, Chunks.string(meaning));
-    }
   }
 }

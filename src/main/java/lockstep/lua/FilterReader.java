@@ -12,6 +12,8 @@ final class FilterReader {
   private final Values values;
   private final Location location;
   private final List<String> warnings;
+  private final List<byte[]> rules = new ArrayList<>();
+  private final List<byte[]> excludes = new ArrayList<>();
 
   FilterReader(Values values, Location location, List<String> warnings) {
     this.values = values;
@@ -19,11 +21,20 @@ final class FilterReader {
     this.warnings = warnings;
   }
 
+  /// The rules as they are written.
+  List<byte[]> rules() {
+    return rules;
+  }
+
+  /// The excludes as they are written.
+  List<byte[]> excludes() {
+    return excludes;
+  }
+
   Filters read(AbsolutePath source) {
-    var rules = new ArrayList<>(values.list("filter", "type for filter must be table or string"));
+    rules.addAll(values.list("filter", "type for filter must be table or string"));
     rules.addAll(Filters.rulesOf(content("filterFrom", "filter")));
-    var excludes =
-        new ArrayList<>(values.list("exclude", "type for exclude must be table or string"));
+    excludes.addAll(values.list("exclude", "type for exclude must be table or string"));
     if (excludes.removeIf(each -> each.length == 0)) {
       warnings.add(
           location.where() + ": Parameter \"exclude\" has an empty entry, which excludes nothing");

@@ -35,6 +35,7 @@ final class ScriptKeys {
                   || move && value.isboolean());
     }
     values.count("batchSizeLimit");
+    values.expect("xargs", "a table or false", value -> value.istable() || no(value));
     for (var key : ExitCodes.KEYS) {
       ExitCodes.check(values, key);
     }

@@ -15,7 +15,6 @@ import lockstep.config.RsyncOptions;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
-import lockstep.event.Printable;
 import lockstep.filter.Filters;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -48,20 +47,17 @@ final class SyncReader {
     new ScriptKeys(values).check();
     new Unsupported(values, location).check();
     var source = source();
-    var target = target();
+    var run = new RunReader(values, location, warnings);
+    var target = run.isSsh() ? run.target() : target();
     var rsync = new RsyncReader(values, location, warnings).read();
-    var filters = new FilterReader(values, location, warnings).read(source);
+    var rules = new FilterReader(values, location, warnings);
+    var filters = rules.read(source);
     var delete = delete();
     var choice = EngineChoice.of(target, rsync);
-    if (choice.engine() != Engine.BUILT_IN) {
-      throw location.error(
-          "not supported yet: this sync needs rsync, because "
-              + choice.why()
-              + "; "
-              + wayOut(target, rsync));
-    }
     var name = name(defaultName);
-    warnOfIdle(choice, name);
+    if (choice.engine() == Engine.BUILT_IN) {
+      warnOfIdle(choice, name);
+    }
     return new SyncDefinition(
         name,
         source,
@@ -75,16 +71,8 @@ final class SyncReader {
         filters(filters, rsync, delete),
         rsync,
         choice,
+        run.read(rules.rules(), rules.excludes()),
         location.where());
-  }
-
-  private static String wayOut(Target target, RsyncOptions rsync) {
-    if (target instanceof Target.Remote) {
-      return "mount it here (NFS, sshfs) and name the mount point, or keep lsyncd for this sync";
-    }
-    return rsync.binary() != null
-        ? "remove rsync.binary, and the built-in copier is used, which needs no rsync"
-        : "if the copies may do without, remove that, or else keep lsyncd for this sync";
   }
 
   private String name(String otherwise) {
@@ -113,7 +101,7 @@ final class SyncReader {
     }
     byte[] spelling = value.type() == LuaValue.TSTRING ? values.bytes("target") : null;
     if (spelling != null && Remote.is(spelling)) {
-      return new Target.Remote(Printable.of(spelling));
+      return new Target.Remote(spelling);
     }
     return new Target.LocalDirectory(Objects.requireNonNull(values.path("target")));
   }

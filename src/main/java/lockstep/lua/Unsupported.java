@@ -31,13 +31,10 @@ final class Unsupported {
 
   private void checkAction() {
     var action = values.get("action");
-    if (action.raweq(Layer.RSYNC.action()) || action.raweq(Layer.DIRECT.action())) {
+    if (action.raweq(Layer.RSYNC.action())
+        || action.raweq(Layer.DIRECT.action())
+        || action.raweq(Layer.RSYNCSSH.action())) {
       return;
-    }
-    if (action.raweq(Layer.RSYNCSSH.action())) {
-      throw location.error(
-          "default.rsyncssh is not supported yet: it needs rsync and ssh (mount the target here and"
-              + " use default.rsync, or keep lsyncd for this sync)");
     }
     for (var handler : SyncFunction.HANDLERS) {
       if (values.get(handler).toboolean()) {

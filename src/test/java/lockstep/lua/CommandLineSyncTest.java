@@ -1,18 +1,22 @@
 package lockstep.lua;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import lockstep.config.CommandLineSync;
 import lockstep.config.Configuration;
 import lockstep.config.ConfigurationException;
 import lockstep.config.DeletePolicy;
 import lockstep.config.Overrides;
+import lockstep.config.SyncDefinition;
+import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
 import org.junit.jupiter.api.Test;
 
@@ -52,14 +56,19 @@ final class CommandLineSyncTest {
     assertEquals(
         "-direct: the target /a/b lies inside the source /a: it would be copied into itself",
         refused(sync("direct", "/a", "/a/b")));
-    assertEquals(
-        "-rsyncssh: default.rsyncssh is not supported yet: it needs rsync and ssh (mount the target"
-            + " here and use default.rsync, or keep lsyncd for this sync)",
-        refused(sync("rsyncssh", "/a", "host", "/b")));
-    assertEquals(
-        "-rsync: not supported yet: this sync needs rsync, because the target is remote; mount it"
-            + " here (NFS, sshfs) and name the mount point, or keep lsyncd for this sync",
-        refused(sync("rsync", "/a", "host:/b")));
+  }
+
+  @Test
+  void remoteTargets() throws ConfigurationException {
+    List<SyncDefinition> syncs =
+        LuaConfig.ofCommandLine(
+                List.of(sync("rsyncssh", "/a", "host", "/b"), sync("rsync", "/a", "host:/b")),
+                Overrides.NONE)
+            .syncs();
+    assertEquals(new Target.Remote("host:/b"), syncs.getFirst().target());
+    assertEquals("host", Objects.requireNonNull(syncs.getFirst().run().ssh()).host());
+    assertEquals(new Target.Remote("host:/b"), syncs.getLast().target());
+    assertNull(syncs.getLast().run().ssh());
   }
 
   @Test

@@ -30,6 +30,12 @@ final class ValuesTest {
         case "rsync" -> sync("default.rsync", "rsync = { " + pair + " }");
         case "sync" -> sync("default.rsync", pair);
         case "plain" -> sync("{}", pair);
+        case "rsyncssh" ->
+            "sync { default.rsyncssh, source = '/src', "
+                + (key.equals("host") ? "" : "host = 'h', ")
+                + (key.equals("targetdir") ? "" : "targetdir = 'd', ")
+                + pair
+                + " }";
         default -> sync("default." + section, pair);
       };
     }
@@ -70,8 +76,6 @@ final class ValuesTest {
     assertEquals(Set.of(), without(KnownKeys.ofSettings(), "", refusing));
     assertEquals(Set.of(), without(KnownKeys.ofRsync(), "rsync.", refusing));
     var syncs = KnownKeys.ofSyncs();
-    syncs.removeAll(
-        Set.of("host", "targetdir", "ssh", "sshExitCodes")); // of what is refused as a whole
     assertEquals(Set.of(), without(syncs, "", refusing));
   }
 
