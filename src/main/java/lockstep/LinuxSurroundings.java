@@ -1,9 +1,12 @@
 package lockstep;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import lockstep.config.InotifyMode;
 import lockstep.config.Settings;
@@ -11,6 +14,9 @@ import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
 import lockstep.linux.Processes;
+import lockstep.spawn.LimitedRunner;
+import lockstep.spawn.PosixRunner;
+import lockstep.spawn.ProcessRunner;
 import lockstep.tree.ConfiguredMounts;
 import lockstep.tree.LinuxTree;
 import lockstep.tree.Tree;
@@ -25,20 +31,38 @@ final class LinuxSurroundings implements Surroundings {
   private final MountGuard mounts =
       new MountGuard(ConfiguredMounts::read, MountMemory.of(System.getenv(), Processes.geteuid()));
 
+  private final ProcessRunner programs;
+
   LinuxSurroundings(Supplier<Settings> settings) {
     this.settings = settings;
+    this.programs =
+        new LimitedRunner(
+            new PosixRunner(environment()),
+            () -> settings.get().maxProcesses().orElse(Integer.MAX_VALUE));
+  }
+
+  private static List<byte[]> environment() {
+    try {
+      return Arguments.environment();
+    } catch (IOException e) {
+      throw new UncheckedIOException("/proc is not mounted", e);
+    }
   }
 
   @Override
   public @Nullable String checkMounts(SyncDefinition sync, boolean confirmed) throws IOException {
     String halt = mounts.check("source", sync.source(), confirmed);
-    return halt == null ? mounts.check("target", directory(sync), confirmed) : halt;
+    return halt == null && sync.target() instanceof Target.LocalDirectory(AbsolutePath target)
+        ? mounts.check("target", target, confirmed)
+        : halt;
   }
 
   @Override
   public void noteMounts(SyncDefinition sync) throws IOException {
     mounts.note(sync.source());
-    mounts.note(directory(sync));
+    if (sync.target() instanceof Target.LocalDirectory(AbsolutePath target)) {
+      mounts.note(target);
+    }
   }
 
   @Override
@@ -73,6 +97,17 @@ final class LinuxSurroundings implements Surroundings {
     return new Threads(
         sync.name(),
         sync.target() instanceof Target.LocalDirectory(AbsolutePath path) ? path : null);
+  }
+
+  @Override
+  public ProcessRunner programs() {
+    return programs;
+  }
+
+  @Override
+  public Map<String, String> sharedConnection() {
+    return SharedConnection.options(
+        ControlPlace.directories(System.getenv(), Processes.geteuid()));
   }
 
   @Override

@@ -2,12 +2,10 @@ package lockstep;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lockstep.config.SyncDefinition;
-import lockstep.copy.Borders;
 import lockstep.copy.Meter;
 import lockstep.event.Event;
 import lockstep.event.RelativePath;
@@ -19,7 +17,6 @@ import lockstep.plan.Progress;
 import lockstep.plan.Reading;
 import lockstep.plan.Sync;
 import lockstep.plan.SyncStatus;
-import lockstep.tree.Tree;
 import lockstep.watch.Watcher;
 import lockstep.watch.Watcher.Watch;
 import org.jspecify.annotations.Nullable;
@@ -304,7 +301,6 @@ final class RunningSync implements LiveSync {
 
   /// @param before the trees of the sync that this one replaces: it must find the same
   private void open(Job job, boolean confirmed, @Nullable Site before) {
-    var opened = new ArrayList<AutoCloseable>();
     try {
       Outcome same = before == null ? Outcome.DONE : before.probe();
       if (!same.equals(Outcome.DONE)) {
@@ -316,39 +312,15 @@ final class RunningSync implements LiveSync {
         answer(job, Outcome.halted(halt));
         return;
       }
-      Tree source = surroundings.openSource(definition);
-      opened.add(source);
-      Tree target = surroundings.openTarget(definition);
-      opened.add(target);
-      Claims.Claim claim = claims.take(definition, source, target);
-      opened.add(claim);
-      var borders = new Borders(source, target, claims::owner);
-      borders.look();
-      workers.fit();
-      Watcher fresh = surroundings.openWatcher(definition, wake);
-      opened.add(fresh);
-      surroundings.noteMounts(definition);
-      var ready = new Site(definition, source, target, claim, borders, fresh, news, workers);
-      inbox.accept(() -> adopt(fresh, ready));
-      opened.clear();
+      SiteOpener.Opened ready =
+          new SiteOpener(definition, surroundings, claims, workers, news, wake).open();
+      inbox.accept(() -> adopt(ready.watcher(), ready.site()));
       answer(job, Outcome.DONE);
     } catch (IOException e) {
-      abandon(opened);
       answer(job, Outcome.failed(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
-      abandon(opened);
       Log.DEBUG.debug("internal", e);
       answer(job, Outcome.failed("internal: " + e));
-    }
-  }
-
-  private static void abandon(List<AutoCloseable> opened) {
-    for (AutoCloseable each : opened) {
-      try {
-        each.close();
-      } catch (Exception e) {
-        Log.DEBUG.debug("closing after a failure", e);
-      }
     }
   }
 
@@ -392,6 +364,9 @@ final class RunningSync implements LiveSync {
   @Override
   public void close() {
     closed = true;
+    if (site != null) {
+      site.stop();
+    }
     sync.remove();
     closeIfIdle();
   }

@@ -2,7 +2,9 @@ package lockstep;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import lockstep.config.SyncDefinition;
+import lockstep.spawn.ProcessRunner;
 import lockstep.tree.Tree;
 import lockstep.watch.Watcher;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,15 @@ interface Surroundings {
   Workers workers(SyncDefinition sync);
 
   Instant wallClock();
+
+  /// Starts rsync and ssh.
+  ProcessRunner programs();
+
+  /// Options of ssh with which one connection serves for all that is run through it; none where
+  /// there is no place for it.
+  default Map<String, String> sharedConnection() {
+    return Map.of();
+  }
 
   /// Threads that work for one sync.
   interface Workers extends lockstep.copy.Workers, AutoCloseable {

@@ -12,7 +12,7 @@ import lockstep.watch.Watcher.Watch;
 ///
 /// That a directory is watched is news only if it was not before, so that the usual case costs the
 /// loop nothing.
-final class WatchNews implements Site.WatchListener {
+final class WatchNews implements WatchedSource.WatchListener {
   private final Runnable onNews;
   private final Set<RelativePath> unwatched = ConcurrentHashMap.newKeySet();
   private final Map<RelativePath, Watch> untold = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ final class WatchNews implements Site.WatchListener {
     }
   }
 
-  void take(Site.WatchListener listener) {
+  void take(WatchedSource.WatchListener listener) {
     Map<RelativePath, Watch> taken;
     synchronized (untold) {
       taken = new LinkedHashMap<>(untold);

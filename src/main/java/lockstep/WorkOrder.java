@@ -78,6 +78,13 @@ final class WorkOrder {
   }
 
   private boolean deletes(boolean startup) {
+    return deletes(definition, startup);
+  }
+
+  /// Whether what the source lacks is deleted.
+  ///
+  /// @param startup by the comparison at start
+  static boolean deletes(SyncDefinition definition, boolean startup) {
     return definition.delete() == DeletePolicy.ALWAYS
         || definition.delete() == (startup ? DeletePolicy.STARTUP : DeletePolicy.RUNNING);
   }

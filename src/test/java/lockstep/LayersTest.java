@@ -44,6 +44,7 @@ class LayersTest {
       plan:   config event filter queue
       copy:   delta event filter tree
       status: event plan
+      remote: config event spawn
       lua:    config event filter plan queue
       """
           .lines()

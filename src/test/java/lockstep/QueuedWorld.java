@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import lockstep.config.SyncDefinition;
 import lockstep.event.RelativePath;
+import lockstep.spawn.ProcessRunner;
 import lockstep.tree.MemoryErrno;
 import lockstep.tree.MemoryFileSystem;
 import lockstep.tree.Tree;
@@ -83,6 +84,11 @@ final class QueuedWorld implements Surroundings {
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public ProcessRunner programs() {
+    throw new IllegalStateException("there are no programs here");
   }
 
   @Override

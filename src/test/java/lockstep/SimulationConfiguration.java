@@ -11,6 +11,7 @@ import lockstep.config.DeleteLimit;
 import lockstep.config.EngineChoice;
 import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncOptions;
+import lockstep.config.RsyncRun;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
@@ -109,6 +110,7 @@ record SimulationConfiguration(
         filters(),
         rsync,
         EngineChoice.of(like.target(), rsync),
+        RsyncRun.PLAIN,
         like.where());
   }
 

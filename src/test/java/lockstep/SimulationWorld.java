@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import lockstep.config.SyncDefinition;
 import lockstep.event.RelativePath;
+import lockstep.spawn.ProcessRunner;
 import lockstep.tree.MemoryCrash;
 import lockstep.tree.MemoryErrno;
 import lockstep.tree.MemoryFaults;
@@ -94,6 +95,11 @@ final class SimulationWorld implements Surroundings {
 
   void setClockBack(Duration time) {
     clockError = clockError.minus(time);
+  }
+
+  @Override
+  public ProcessRunner programs() {
+    throw new IllegalStateException("there are no programs here");
   }
 
   @Override

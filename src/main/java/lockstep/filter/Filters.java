@@ -156,6 +156,11 @@ public final class Filters {
     return !own.isEmpty() && own.contains(path);
   }
 
+  /// The files of the program itself.
+  public List<RelativePath> own() {
+    return List.copyOf(own);
+  }
+
   private boolean hides(Candidate candidate) {
     return leavesOut(candidate, Rule::sends);
   }

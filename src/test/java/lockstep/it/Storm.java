@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /// Several [Writer]s at once, and a [TornReader].
 final class Storm implements AutoCloseable {
@@ -38,13 +39,29 @@ final class Storm implements AutoCloseable {
   /// @param midway is done in the midst of it
   void rage(Task midway) throws Exception {
     var reader = new TornReader(stage.target);
+    rage(midway, List.of(reader::run));
+    reader.assertNothingTorn();
+  }
+
+  /// Writes for a while, but no FIFOs. What the target has meanwhile is not looked at.
+  void rageUnseen(Task midway) throws Exception {
+    writers.forEach(Writer::withoutFifos);
+    rage(midway, List.of());
+  }
+
+  /// Something that goes on until it is told to stop.
+  private interface Lasting {
+    void run(BooleanSupplier over) throws Exception;
+  }
+
+  private void rage(Task midway, List<Lasting> others) throws Exception {
     var over = new AtomicBoolean();
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Future<?>> ends = new ArrayList<>();
       for (Writer writer : writers) {
         ends.add(threads.submit(running(() -> writer.run(over::get))));
       }
-      ends.add(threads.submit(running(() -> reader.run(over::get))));
+      others.forEach(each -> ends.add(threads.submit(running(() -> each.run(over::get)))));
       Thread.sleep(ROUND_MILLIS / 2);
       midway.run();
       Thread.sleep(ROUND_MILLIS / 2);
@@ -54,7 +71,6 @@ final class Storm implements AutoCloseable {
       }
     }
     writers.forEach(Writer::letGo);
-    reader.assertNothingTorn();
   }
 
   /// Stops the daemon for so long that the kernel's queue overflows.

@@ -66,6 +66,10 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  void withoutFifos() {
+    names.withoutFifos();
+  }
+
   boolean links() {
     return links;
   }
