@@ -106,8 +106,7 @@ final class LinuxSurroundings implements Surroundings {
 
   @Override
   public Map<String, String> sharedConnection() {
-    return SharedConnection.options(
-        ControlPlace.directories(System.getenv(), Processes.geteuid()));
+    return SharedConnection.options(ControlPlace.directories(System.getenv(), Processes.geteuid()));
   }
 
   @Override

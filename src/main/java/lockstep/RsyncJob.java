@@ -155,8 +155,7 @@ final class RsyncJob {
       }
       case Verdict.Again(String why) -> answer.accept(Outcome.again(why));
       case Verdict.Fatal(String why) ->
-          answer.accept(
-              Outcome.halted(empty ? "the source is empty and the target is not" : why));
+          answer.accept(Outcome.halted(empty ? "the source is empty and the target is not" : why));
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The place where ssh leaves a connection open for a while, so that the next command needs no login
-/// of its own.
+/// The place where ssh leaves a connection open for a while, so that the next command needs no
+/// login of its own.
 final class SharedConnection {
   /// rsync takes its `--rsh` apart at blanks, and ssh's own signs begin with a percent sign.
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._-]{1,60}");

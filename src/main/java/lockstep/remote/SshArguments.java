@@ -33,12 +33,15 @@ final class SshArguments {
   }
 
   private boolean isSharingConfigured() {
-    return ssh.options().keySet().stream().anyMatch(key -> key.toLowerCase(Locale.ROOT).startsWith("control"))
+    return ssh.options().keySet().stream()
+            .anyMatch(key -> key.toLowerCase(Locale.ROOT).startsWith("control"))
         || ssh.extra().stream().anyMatch(SshArguments::isAboutSharing);
   }
 
   private static boolean isAboutSharing(String word) {
-    return word.toLowerCase(Locale.ROOT).contains("control") || word.startsWith("-S") || word.startsWith("-F");
+    return word.toLowerCase(Locale.ROOT).contains("control")
+        || word.startsWith("-S")
+        || word.startsWith("-F");
   }
 
   /// The words before the host.

@@ -54,9 +54,7 @@ final class SshServer implements AutoCloseable {
   void start() throws IOException, InterruptedException {
     process =
         stage.sandbox.start(
-            "sh",
-            "-c",
-            "mkdir -p /run/sshd; exec /usr/sbin/sshd -D -e -f " + path("sshd_config"));
+            "sh", "-c", "mkdir -p /run/sshd; exec /usr/sbin/sshd -D -e -f " + path("sshd_config"));
     RsyncServer.awaitPort(port);
   }
 

@@ -59,11 +59,9 @@ final class CommandsTest {
     boolean deletes = !words.remove("keeping");
     var commands = new RsyncCommands(sync, List.of(), shared);
     return switch (words.getFirst()) {
-      case "full" ->
-          commands.full(deletes, words.size() > 2 ? Long.parseLong(words.get(2)) : -1);
+      case "full" -> commands.full(deletes, words.size() > 2 ? Long.parseLong(words.get(2)) : -1);
       case "list" -> commands.list(IncludeListTest.list(words.get(1)), deletes);
-      case "filtered" ->
-          commands.filtered(IncludeListTest.list(words.get(1) + "***"), deletes, -1);
+      case "filtered" -> commands.filtered(IncludeListTest.list(words.get(1) + "***"), deletes, -1);
       case "move" ->
           new SshCommands("test", Objects.requireNonNull(sync.run().ssh()), shared)
               .move(path(words.get(1)), path(words.get(3)), words.get(1).endsWith("/"));
