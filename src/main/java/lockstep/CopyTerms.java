@@ -15,7 +15,6 @@ import lockstep.config.IdMap;
 import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncOptions;
 import lockstep.config.RsyncValue;
-import lockstep.copy.Backups;
 import lockstep.copy.Carried;
 import lockstep.copy.CarriedSet;
 import lockstep.copy.CopyOptions;
@@ -23,13 +22,11 @@ import lockstep.copy.Dressing;
 import lockstep.copy.Reach;
 import lockstep.copy.Rewriting;
 import lockstep.copy.Selection;
+import lockstep.copy.TimeWindow;
 import lockstep.copy.Trust;
 import lockstep.copy.Writing;
-import lockstep.event.RelativePath;
 import lockstep.linux.Processes;
 import lockstep.tree.Following;
-import lockstep.tree.Tree;
-import lockstep.tree.TreeException;
 import org.jspecify.annotations.Nullable;
 
 /// What a sync's `rsync` table asks of the copier.
@@ -65,18 +62,6 @@ final class CopyTerms {
     return new CopyTerms(table.effective()).options();
   }
 
-  /// What becomes of what is replaced or removed.
-  static Backups backups(RsyncOptions table, Tree target) throws TreeException {
-    RsyncOptions rsync = table.effective();
-    if (!rsync.backs()) {
-      return Backups.NONE;
-    }
-    byte[] directory = rsync.value(RsyncValue.BACKUP_DIR);
-    return directory == null
-        ? new Backups.Beside(rsync.suffix())
-        : Backups.Elsewhere.prepare(target, RelativePath.of(directory), rsync.suffix());
-  }
-
   /// Which links of the source count as what they lead to.
   static Set<Following> following(RsyncOptions table) {
     RsyncOptions rsync = table.effective();
@@ -99,6 +84,7 @@ final class CopyTerms {
         carried(!users.isEmpty(), !groups.isEmpty()),
         Processes.geteuid() == 0,
         trust(),
+        window(),
         selection(),
         dressing(users, groups),
         writing(),
@@ -152,10 +138,17 @@ final class CopyTerms {
     if (rsync.has(RsyncFlag.CHECKSUM)) {
       return Trust.CONTENT;
     }
-    if (rsync.has(RsyncFlag.IGNORE_TIMES)) {
-      return Trust.NOTHING;
+    if (rsync.has(RsyncFlag.SIZE_ONLY)) {
+      return Trust.SIZE;
     }
-    return rsync.has(RsyncFlag.SIZE_ONLY) ? Trust.SIZE : Trust.SIZE_AND_TIME;
+    return rsync.has(RsyncFlag.IGNORE_TIMES) ? Trust.NOTHING : Trust.SIZE_AND_TIME;
+  }
+
+  private TimeWindow window() {
+    return value(
+        RsyncValue.MODIFY_WINDOW,
+        text -> new TimeWindow(Math.max(-1, Integer.parseInt(text))),
+        TimeWindow.NONE);
   }
 
   private Selection selection() {

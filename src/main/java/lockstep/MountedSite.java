@@ -5,10 +5,13 @@ import java.util.function.Consumer;
 import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncOptions;
 import lockstep.config.SyncDefinition;
+import lockstep.config.Target;
 import lockstep.copy.Borders;
 import lockstep.copy.CopyOptions;
 import lockstep.copy.Meter;
+import lockstep.copy.Places;
 import lockstep.copy.TreeCopier;
+import lockstep.event.AbsolutePath;
 import lockstep.event.RelativePath;
 import lockstep.filter.Filters;
 import lockstep.plan.Job;
@@ -25,6 +28,7 @@ final class MountedSite implements Site {
   private final Claims.Claim claim;
   private final Borders borders;
   private final WatchedSource watched;
+  private final Places places;
   private final TreeCopier copier;
   private int holders = 1;
 
@@ -44,24 +48,30 @@ final class MountedSite implements Site {
     this.claim = claim;
     this.borders = borders;
     this.watched = new WatchedSource(definition, source, borders::checkSource, watcher, listener);
+    this.places = places();
     this.copier = copier(workers);
   }
 
-  private TreeCopier copier(Surroundings.Workers workers) throws TreeException {
-    Filters filters = definition.filters();
+  private Places places() throws TreeException {
     RsyncOptions rsync = definition.rsync();
-    CopyOptions options = CopyTerms.of(rsync);
-    return rsync.effective().has(RsyncFlag.DRY_RUN)
-        ? TreeCopier.rehearsal(source, target, filters, options, false, watched::watch, workers)
+    if (!(definition.target() instanceof Target.LocalDirectory(AbsolutePath path))) {
+      return Places.NONE;
+    }
+    return isRehearsal() ? CopyPlaces.toLookAt(rsync, path) : CopyPlaces.of(rsync, target, path);
+  }
+
+  private boolean isRehearsal() {
+    return definition.rsync().effective().has(RsyncFlag.DRY_RUN);
+  }
+
+  private TreeCopier copier(Surroundings.Workers workers) {
+    Filters filters = definition.filters();
+    CopyOptions options = CopyTerms.of(definition.rsync());
+    return isRehearsal()
+        ? TreeCopier.rehearsal(
+            source, target, filters, options, places, false, watched::watch, workers)
         : new TreeCopier(
-            source,
-            target,
-            filters,
-            options,
-            CopyTerms.backups(rsync, target),
-            borders,
-            watched::watch,
-            workers);
+            source, target, filters, options, places, borders, watched::watch, workers);
   }
 
   @Override
@@ -110,6 +120,7 @@ final class MountedSite implements Site {
     if (--holders == 0) {
       source.close();
       target.close();
+      places.close();
     }
   }
 

@@ -6,6 +6,7 @@ import lockstep.config.DeletePolicy;
 import lockstep.config.Engine;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
+import lockstep.copy.Places;
 import lockstep.copy.Rehearsal;
 import lockstep.copy.TreeCopier;
 import lockstep.event.AbsolutePath;
@@ -45,11 +46,19 @@ final class Survey {
     }
     try (Tree source = surroundings.openSource(sync);
         Tree target = open(directory);
+        Places places = CopyPlaces.toLookAt(sync.rsync(), directory);
         Surroundings.Workers workers = surroundings.workers(sync)) {
       workers.fit();
       var copier =
           TreeCopier.rehearsal(
-              source, target, sync.filters(), CopyTerms.of(sync.rsync()), checksum, workers);
+              source,
+              target,
+              sync.filters(),
+              CopyTerms.of(sync.rsync()),
+              places,
+              checksum,
+              (_, _) -> {},
+              workers);
       var rehearsal = new Rehearsal(copier, workers, workers.width(), deletes(), checksum);
       String halt = rehearsal.run(from, !plan, audience);
       boolean whole = plan && from.isRoot();

@@ -2,18 +2,12 @@ package lockstep;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import lockstep.event.RelativePath;
-import lockstep.tree.Directory;
 import lockstep.tree.FileType;
-import lockstep.tree.OpenFile;
 import lockstep.tree.Timestamp;
-import lockstep.tree.Tree;
-import lockstep.tree.TreeException;
 import org.jspecify.annotations.Nullable;
 
 /// A tree that is planned before it is made, so that it can be made twice, and another one like it
@@ -25,11 +19,20 @@ final class PlannedTree {
   private static final int[] SIZES = {0, 10, 10, 10, 20, 3000, 200_000};
 
   /// None within one second of another, which `--update` takes for equal in rsync.
-  private static final Timestamp[] TIMES = {
+  static final Timestamp[] TIMES = {
     new Timestamp(1000, 1),
     new Timestamp(2000, 5),
     new Timestamp(2001, 5),
     new Timestamp(3000, 999_999_999)
+  };
+
+  /// For `--modify-window`: two within a second of each other.
+  private static final Timestamp[] CLOSE_TIMES = {
+    new Timestamp(1000, 1),
+    new Timestamp(2000, 5),
+    new Timestamp(2000, 700_000_000),
+    new Timestamp(2001, 5),
+    new Timestamp(2002, 900_000_000)
   };
 
   private static final String[] TEXTS = {
@@ -65,28 +68,55 @@ final class PlannedTree {
       int gid,
       Timestamp time,
       String attribute,
-      int aclUser) {}
+      int aclUser) {
+    Plan withContent(String other) {
+      return new Plan(path, type, other, size, holes, mode, uid, gid, time, attribute, aclUser);
+    }
 
-  private final Random random;
-  private final boolean links;
-  private final boolean setGroup;
-  private final boolean followed;
-  private final List<Plan> plans = new ArrayList<>();
-
-  private PlannedTree(Random random, boolean links, boolean setGroup, boolean followed) {
-    this.random = random;
-    this.links = links;
-    this.setGroup = setGroup;
-    this.followed = followed;
+    Plan ofRoot() {
+      return new Plan(path, type, content, size, holes, mode, 0, 0, time, attribute, aclUser);
+    }
   }
 
+  /// What kind of trees.
+  ///
   /// @param links whether some files have several names
   /// @param setGroup whether some directories pass on their group; where groups are not carried
   ///   over, it depends on the moment at which a directory gets its mode
   /// @param followed whether links are followed in some way
-  static PlannedTree first(Random random, boolean links, boolean setGroup, boolean followed) {
-    var tree = new PlannedTree(random, links, setGroup, followed);
-    if (followed) {
+  /// @param kept whether links of the target that lead to directories count as those: each leads to
+  ///   one of its own, since of two directories that become one the last wins; and they are root's,
+  ///   since rsync 3.5.0 trusts no others
+  /// @param stays whether what the target has stays: it has no links then where the source has
+  ///   directories, since rsync would write through them to anywhere
+  /// @param close whether times are less than a second apart
+  record Traits(
+      boolean links,
+      boolean setGroup,
+      boolean followed,
+      boolean kept,
+      boolean stays,
+      boolean close) {
+    Traits withoutLinks() {
+      return new Traits(false, setGroup, followed, kept, stays, close);
+    }
+  }
+
+  private static final int MOST_BEHIND = 12;
+
+  private final Random random;
+  private final Traits traits;
+  private final List<Plan> plans = new ArrayList<>();
+  private int behind;
+
+  private PlannedTree(Random random, Traits traits) {
+    this.random = random;
+    this.traits = traits;
+  }
+
+  static PlannedTree first(Random random, Traits traits) {
+    var tree = new PlannedTree(random, traits);
+    if (traits.followed()) {
       tree.grow(RelativePath.of("leaf"), FileType.DIRECTORY, 2);
       tree.grow(RelativePath.of("leaf/f"), FileType.REGULAR, 2);
       tree.grow(RelativePath.of("leaf/g"), FileType.REGULAR, 2);
@@ -98,14 +128,17 @@ final class PlannedTree {
   /// A tree in which much is as in this one. Its files have one name each: others than the source
   /// has stay in rsync, and go here.
   PlannedTree second(Random random) {
-    var tree = new PlannedTree(random, false, setGroup, followed);
+    var tree = new PlannedTree(random, traits.withoutLinks());
+    for (int i = 0; traits.kept() && i < MOST_BEHIND; i++) {
+      tree.grow(RelativePath.of("behind" + i), FileType.DIRECTORY, 2);
+    }
     for (Plan plan : plans) {
       boolean reachable = plan.type() != null && tree.hasDirectory(plan.path().parent());
       if (reachable && tree.find(plan.path()) == null) {
         switch (random.nextInt(8)) {
           case 0, 1 -> {}
           case 2, 3, 4 -> tree.plans.add(plan);
-          case 5, 6 -> tree.plans.add(tree.varied(plan));
+          case 5, 6 -> tree.add(tree.varied(plan));
           default -> tree.grow(plan.path(), tree.anyType(), 2);
         }
       }
@@ -114,7 +147,50 @@ final class PlannedTree {
       RelativePath path = RelativePath.ROOT.resolve(("extra" + i).getBytes(ISO_8859_1));
       tree.grow(path, tree.anyType(), 1);
     }
+    if (traits.stays()) {
+      tree.plans.removeIf(
+          plan -> plan.type() == FileType.SYMLINK && isDirectory(find(plan.path())));
+    }
+    if (traits.kept()) {
+      tree.plans.replaceAll(tree::leadingBehind);
+    }
     return tree;
+  }
+
+  /// An older copy of this tree, in which what has the same size and time has the same content.
+  PlannedTree older(Random random) {
+    var tree = new PlannedTree(random, traits.withoutLinks());
+    for (Plan plan : plans) {
+      boolean reachable = plan.type() != null && tree.hasDirectory(plan.path().parent());
+      if (reachable && tree.find(plan.path()) == null && random.nextInt(4) > 0) {
+        Plan varied = tree.varied(plan);
+        boolean other = !varied.time().equals(plan.time());
+        tree.plans.add(
+            random.nextInt(3) > 0 ? plan : other ? varied : varied.withContent(plan.content()));
+      }
+    }
+    return tree;
+  }
+
+  List<Plan> plans() {
+    return plans;
+  }
+
+  private boolean isDirectory(@Nullable Plan plan) {
+    return plan != null
+        && (plan.type() == FileType.DIRECTORY
+            || plan.type() == FileType.SYMLINK && traits.followed());
+  }
+
+  private Plan leadingBehind(Plan plan) {
+    if (plan.type() != FileType.SYMLINK) {
+      return plan;
+    }
+    boolean leads = plan.content().endsWith("leaf") && behind < MOST_BEHIND;
+    int depth = plan.path().toString().split("/", -1).length - 1;
+    String content =
+        leads ? "../".repeat(depth) + "behind" + behind++ : plan.content().replace("leaf", "gone");
+    return plan.withContent(content);
   }
 
   private @Nullable Plan find(RelativePath path) {
@@ -137,7 +213,7 @@ final class PlannedTree {
         random.nextBoolean() ? plan.mode() : mode(plan.type()),
         random.nextBoolean() ? plan.uid() : any(IDS),
         random.nextBoolean() ? plan.gid() : any(IDS),
-        random.nextBoolean() ? plan.time() : any(TIMES),
+        random.nextBoolean() ? plan.time() : anyTime(),
         random.nextBoolean() ? plan.attribute() : attribute(),
         random.nextBoolean() ? plan.aclUser() : aclUser());
   }
@@ -155,18 +231,18 @@ final class PlannedTree {
   }
 
   private void grow(RelativePath path, FileType type, int depth) {
-    if (links && type == FileType.REGULAR && random.nextInt(4) == 0 && link(path)) {
+    if (traits.links() && type == FileType.REGULAR && random.nextInt(4) == 0 && link(path)) {
       return;
     }
     String content =
         switch (type) {
-          case SYMLINK -> any(followed ? LEADING : TEXTS);
+          case SYMLINK -> any(traits.followed() ? LEADING : TEXTS);
           case REGULAR -> "" + random.nextInt(3);
           case CHARACTER_DEVICE -> "259";
           case BLOCK_DEVICE -> "1795";
           case DIRECTORY, FIFO, SOCKET -> "";
         };
-    plans.add(
+    add(
         new Plan(
             path,
             type,
@@ -176,12 +252,19 @@ final class PlannedTree {
             mode(type),
             any(IDS),
             any(IDS),
-            any(TIMES),
+            anyTime(),
             attribute(),
             aclUser()));
     if (type == FileType.DIRECTORY && depth < 2 && random.nextInt(4) > 0) {
       grow(path, depth + 1);
     }
+  }
+
+  /// rsync gives a kept link the owner of the directory that it stands for, and then does not trust
+  /// it.
+  private void add(Plan plan) {
+    boolean own = traits.kept() && plan.type() != FileType.REGULAR;
+    plans.add(own ? plan.ofRoot() : plan);
   }
 
   private boolean link(RelativePath path) {
@@ -193,7 +276,7 @@ final class PlannedTree {
     if (find(RelativePath.of(other)) == null) {
       return false; // a name that cannot be written as text
     }
-    plans.add(new Plan(path, null, other, 0, false, 0, 0, 0, any(TIMES), "", 0));
+    plans.add(new Plan(path, null, other, 0, false, 0, 0, 0, anyTime(), "", 0));
     return true;
   }
 
@@ -209,7 +292,7 @@ final class PlannedTree {
 
   private int mode(@Nullable FileType type) {
     int mode = any(type == FileType.DIRECTORY ? DIRECTORY_MODES : FILE_MODES);
-    return setGroup || type != FileType.DIRECTORY ? mode : mode & ~02000;
+    return traits.setGroup() || type != FileType.DIRECTORY ? mode : mode & ~02000;
   }
 
   private String attribute() {
@@ -220,99 +303,15 @@ final class PlannedTree {
     return random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0;
   }
 
+  private Timestamp anyTime() {
+    return any(traits.close() ? CLOSE_TIMES : TIMES);
+  }
+
   private int any(int[] of) {
     return of[random.nextInt(of.length)];
   }
 
   private <T> T any(T[] of) {
     return of[random.nextInt(of.length)];
-  }
-
-  // --- making it ---
-
-  void make(Tree tree) throws TreeException {
-    for (Plan plan : plans) {
-      try (Directory at = tree.open(plan.path().parent())) {
-        make(tree, plan, at, plan.path().name());
-      }
-    }
-    for (Plan plan : plans.reversed()) {
-      if (plan.type() != null) {
-        try (Directory at = tree.open(plan.path().parent())) {
-          at.setTime(plan.path().name(), plan.time());
-        }
-      }
-    }
-    try (Directory root = tree.open(RelativePath.ROOT)) {
-      root.setTime(TIMES[0]);
-    }
-  }
-
-  private static void make(Tree tree, Plan plan, Directory at, byte[] name) throws TreeException {
-    switch (plan.type()) {
-      case null -> {
-        RelativePath other = RelativePath.of(plan.content());
-        try (Directory from = tree.open(other.parent())) {
-          from.link(other.name(), at, name);
-        }
-        return;
-      }
-      case DIRECTORY -> at.makeDirectory(name, 0700);
-      case SYMLINK -> at.makeSymlink(name, plan.content().getBytes(ISO_8859_1));
-      case REGULAR -> {
-        try (OpenFile file = at.create(name, 0600)) {
-          file.write(ByteBuffer.wrap(content(plan)), plan.holes() ? 1_000_000 : 0);
-        }
-      }
-      case FIFO, SOCKET -> at.makeNode(name, plan.type(), 0600, 0);
-      case CHARACTER_DEVICE, BLOCK_DEVICE ->
-          at.makeNode(name, plan.type(), 0600, Long.parseLong(plan.content()));
-    }
-    at.setOwner(name, plan.uid(), plan.gid());
-    if (plan.type() != FileType.SYMLINK) {
-      at.setMode(name, plan.mode());
-    }
-    if (plan.type() == FileType.REGULAR || plan.type() == FileType.DIRECTORY) {
-      dress(plan, at, name);
-    }
-  }
-
-  private static byte[] content(Plan plan) {
-    var content = new byte[plan.size()];
-    new Random(plan.content().hashCode()).nextBytes(content);
-    return content;
-  }
-
-  private static void dress(Plan plan, Directory at, byte[] name) throws TreeException {
-    try (Directory.Attributes attributes = at.attributes(name)) {
-      if (!plan.attribute().isEmpty()) {
-        byte[] value = plan.attribute().getBytes(ISO_8859_1);
-        attributes.set("user.a".getBytes(ISO_8859_1), value);
-        attributes.set(("trusted." + plan.attribute()).getBytes(ISO_8859_1), value);
-      }
-      if (plan.aclUser() > 0) {
-        attributes.set("system.posix_acl_access".getBytes(ISO_8859_1), acl(plan));
-        if (plan.type() == FileType.DIRECTORY) {
-          attributes.set("system.posix_acl_default".getBytes(ISO_8859_1), acl(plan));
-        }
-      }
-    }
-  }
-
-  /// An access control list as the kernel takes it: `acl(5)`, `linux/posix_acl_xattr.h`.
-  private static byte[] acl(Plan plan) {
-    var list = ByteBuffer.allocate(4 + 5 * 8).order(ByteOrder.LITTLE_ENDIAN);
-    list.putInt(2);
-    entry(list, 0x01, plan.mode() >> 6 & 7, -1);
-    entry(list, 0x02, 5, plan.aclUser());
-    // Where these two are equal, rsync has its own idea of the group's.
-    entry(list, 0x04, plan.mode() >> 3 & 7 ^ 1, -1);
-    entry(list, 0x10, plan.mode() >> 3 & 7, -1);
-    entry(list, 0x20, plan.mode() & 7, -1);
-    return list.array();
-  }
-
-  private static void entry(ByteBuffer list, int tag, int permissions, int id) {
-    list.putShort((short) tag).putShort((short) permissions).putInt(id);
   }
 }

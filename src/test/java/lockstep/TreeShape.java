@@ -17,14 +17,14 @@ import lockstep.tree.Stat;
 import lockstep.tree.Tree;
 import lockstep.tree.TreeException;
 
-/// All that can be seen of a tree, a line for each entry. Times of the present are `now`.
+/// All that can be seen of a tree, a [Look] for each entry. Times of the present are `now`.
 final class TreeShape {
   /// The planned trees are of the seventies.
   private static final long PRESENT = 1_500_000_000;
 
   private final boolean links;
   private final boolean holes;
-  private final Map<String, String> lines = new TreeMap<>();
+  private final Map<String, Look> looks = new TreeMap<>();
   private final Map<Long, String> inodes = new HashMap<>();
 
   private TreeShape(boolean links, boolean holes) {
@@ -32,15 +32,23 @@ final class TreeShape {
     this.holes = holes;
   }
 
+  /// @param older a tree whose inodes may be shared
   /// @param links whether it matters which names are names of one inode
   /// @param holes whether it matters if a large file has holes
-  static Map<String, String> of(Tree tree, boolean links, boolean holes) throws TreeException {
+  static Map<String, Look> of(Tree tree, Tree older, boolean links, boolean holes)
+      throws TreeException {
     var shape = new TreeShape(links, holes);
+    if (links) {
+      try (Directory root = older.open(RelativePath.ROOT)) {
+        shape.walk(root, RelativePath.of("older"));
+        shape.looks.clear();
+      }
+    }
     try (Directory root = tree.open(RelativePath.ROOT)) {
-      shape.lines.put(".", shape.attributes(root.stat()) + extended(root.attributes()));
+      shape.looks.put(".", shape.look(root.stat(), extended(root.attributes()), "", ""));
       shape.walk(root, RelativePath.ROOT);
     }
-    return shape.lines;
+    return shape.looks;
   }
 
   private void walk(Directory directory, RelativePath path) throws TreeException {
@@ -53,7 +61,7 @@ final class TreeShape {
       if (stat == null) {
         continue;
       }
-      lines.put(text, line(directory, name, stat, text));
+      looks.put(text, look(directory, name, stat, text));
       if (stat.isDirectory()) {
         try (Directory below = directory.open(name)) {
           walk(below, child);
@@ -62,40 +70,42 @@ final class TreeShape {
     }
   }
 
-  private String line(Directory directory, byte[] name, Stat stat, String text)
-      throws TreeException {
-    String line = attributes(stat) + extended(directory.attributes(name));
-    if (links && stat.links() > 1 && !stat.isDirectory()) {
-      String first = inodes.putIfAbsent(stat.inode(), text);
-      line += " links " + stat.links() + (first == null ? "" : " = " + first);
-    }
-    return switch (stat.type()) {
-      case REGULAR -> line + " : " + content(directory, name, stat);
-      case SYMLINK -> line + " : " + Printable.of(directory.readLink(name));
-      case CHARACTER_DEVICE, BLOCK_DEVICE -> line + " : " + stat.rdev();
-      case DIRECTORY, FIFO, SOCKET -> line;
-    };
+  private Look look(Directory directory, byte[] name, Stat stat, String text) throws TreeException {
+    String content =
+        switch (stat.type()) {
+          case REGULAR -> content(directory, name, stat);
+          case SYMLINK -> Printable.of(directory.readLink(name));
+          case CHARACTER_DEVICE, BLOCK_DEVICE -> String.valueOf(stat.rdev());
+          case DIRECTORY, FIFO, SOCKET -> "";
+        };
+    return look(stat, extended(directory.attributes(name)), links(stat, text), content);
   }
 
-  private String attributes(Stat stat) {
-    String time =
+  private String links(Stat stat, String text) {
+    if (!links || stat.links() < 2 || stat.isDirectory()) {
+      return "";
+    }
+    String first = inodes.putIfAbsent(stat.inode(), text);
+    return " links " + stat.links() + (first == null ? "" : " = " + first);
+  }
+
+  private Look look(Stat stat, Map<String, String> extended, String links, String content) {
+    boolean holey = stat.isRegular() && stat.size() > 500_000 && stat.blocks() * 512 < stat.size();
+    return new Look(
+        stat.type().name(),
+        stat.type() == FileType.SYMLINK ? "" : Integer.toOctalString(stat.mode()),
+        String.valueOf(stat.uid()),
+        String.valueOf(stat.gid()),
         stat.mtime().seconds() > PRESENT
             ? "now"
-            : "@" + stat.mtime().seconds() + "." + stat.mtime().nanos();
-    boolean holey = stat.isRegular() && stat.size() > 500_000 && stat.blocks() * 512 < stat.size();
-    return stat.type()
-        + " "
-        + (stat.type() == FileType.SYMLINK ? "" : Integer.toOctalString(stat.mode()))
-        + " "
-        + stat.uid()
-        + ":"
-        + stat.gid()
-        + " "
-        + time
-        + (holes && holey ? " holes" : "");
+            : "@" + stat.mtime().seconds() + "." + stat.mtime().nanos(),
+        holes && holey ? " holes" : "",
+        extended,
+        links,
+        content);
   }
 
-  private static String extended(Directory.Attributes of) throws TreeException {
+  private static Map<String, String> extended(Directory.Attributes of) throws TreeException {
     var values = new TreeMap<String, String>();
     try (of) {
       for (byte[] name : of.names()) {
@@ -106,7 +116,7 @@ final class TreeShape {
         throw e;
       }
     }
-    return values.isEmpty() ? "" : " " + values;
+    return values;
   }
 
   private static String content(Directory directory, byte[] name, Stat stat) throws TreeException {

@@ -28,6 +28,11 @@ public record DeleteLimit(long most, int percent, long small) {
     return new DeleteLimit(Long.MAX_VALUE, percent, 0);
   }
 
+  /// At most so many entries, besides.
+  public DeleteLimit atMost(long entries) {
+    return new DeleteLimit(Math.min(most, entries), percent, small);
+  }
+
   /// Whether everything may be deleted, so that nothing need be counted.
   public boolean isNone() {
     return most == Long.MAX_VALUE && percent == 100;
@@ -42,6 +47,10 @@ public record DeleteLimit(long most, int percent, long small) {
 
   @Override
   public String toString() {
-    return percent == 100 && most < Long.MAX_VALUE ? String.valueOf(most) : percent + "%";
+    String share = percent + "%";
+    if (most == Long.MAX_VALUE) {
+      return share;
+    }
+    return percent == 100 ? String.valueOf(most) : most + ", " + share;
   }
 }

@@ -65,11 +65,14 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
 
   private static final Set<RsyncValue> IDLE_VALUES =
       EnumSet.of(
+          RsyncValue.COPY_DEST,
           RsyncValue.PASSWORD_FILE,
           RsyncValue.RSH,
           RsyncValue.RSYNC_PATH,
-          RsyncValue.TEMP_DIR,
           RsyncValue.TIMEOUT);
+
+  private static final Set<RsyncValue> OLDER_COPIES =
+      EnumSet.of(RsyncValue.COMPARE_DEST, RsyncValue.COPY_DEST, RsyncValue.LINK_DEST);
 
   public EngineChoice {
     idle = List.copyOf(idle);
@@ -111,7 +114,7 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
     for (var value : RsyncValue.values()) {
       byte[] text = effective.value(value);
       if (text != null && !IDLE_VALUES.contains(value) && !ValueSyntax.isUnderstood(value, text)) {
-        needed.add("rsync." + value.key() + " = " + Printable.of(text));
+        needed.add(name(value) + " = " + Printable.of(text));
       }
     }
     boolean maps =
@@ -119,6 +122,9 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
     boolean owns = effective.value(RsyncValue.CHOWN) != null;
     if (owns && maps) {
       needed.add("rsync.chown together with a map"); // nor does rsync, and it says so
+    }
+    if (OLDER_COPIES.stream().filter(key -> effective.value(key) != null).count() > 1) {
+      needed.add("several of --compare-dest, --copy-dest and --link-dest"); // nor does rsync
     }
     if (effective.has(RsyncFlag.ACLS)
         && (owns || maps || effective.value(RsyncValue.CHMOD) != null)) {
@@ -133,6 +139,10 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
     return needed;
   }
 
+  private static String name(RsyncValue value) {
+    return value.isKey() ? "rsync." + value.key() : "rsync._extra " + value.option();
+  }
+
   private static List<String> idle(RsyncOptions options) {
     var idle = new ArrayList<String>();
     for (var flag : IDLE_FLAGS) {
@@ -142,7 +152,7 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
     }
     for (var value : IDLE_VALUES) {
       if (options.effective().value(value) != null) {
-        idle.add("rsync." + value.key());
+        idle.add(name(value));
       }
     }
     for (var word : ExtraArguments.of(options.extra()).idle()) {

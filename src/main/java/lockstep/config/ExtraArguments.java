@@ -88,14 +88,37 @@ record ExtraArguments(
       return false;
     }
     byte[] text = Arrays.copyOfRange(word, equals + 1, word.length);
-    // As rsync does, and only for this one.
-    values.merge(value, text, value == RsyncValue.CHMOD ? ExtraArguments::join : (_, last) -> last);
+    values.merge(value, text, (first, last) -> join(value, first, last));
     return true;
   }
 
-  private static byte[] join(byte[] first, byte[] second) {
+  /// What rsync makes of an option that is given twice.
+  private static byte[] join(RsyncValue value, byte[] first, byte[] second) {
+    return switch (value) {
+      case CHMOD -> join(first, ',', second);
+      case COMPARE_DEST, COPY_DEST, LINK_DEST -> join(first, '\0', second);
+      case BACKUP_DIR,
+          BWLIMIT,
+          CHOWN,
+          GROUPMAP,
+          MAX_DELETE,
+          MAX_SIZE,
+          MIN_SIZE,
+          MODIFY_WINDOW,
+          PASSWORD_FILE,
+          RSH,
+          RSYNC_PATH,
+          SUFFIX,
+          TEMP_DIR,
+          TIMEOUT,
+          USERMAP ->
+          second;
+    };
+  }
+
+  private static byte[] join(byte[] first, char between, byte[] second) {
     byte[] both = Arrays.copyOf(first, first.length + 1 + second.length);
-    both[first.length] = ',';
+    both[first.length] = (byte) between;
     System.arraycopy(second, 0, both, first.length + 1, second.length);
     return both;
   }

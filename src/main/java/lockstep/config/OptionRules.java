@@ -33,6 +33,10 @@ final class OptionRules {
     } else if (options.backs() && !all) {
       more.add(rule("P *", escaped(options.suffix())));
     }
+    Stream.of(RsyncValue.COMPARE_DEST, RsyncValue.LINK_DEST, RsyncValue.TEMP_DIR)
+        .flatMap(key -> options.directories(key).stream())
+        .filter(path -> ValueSyntax.isBelow(new String(path, StandardCharsets.ISO_8859_1)))
+        .forEach(path -> more.add(rule("P /", literal(path))));
     Filters whole = rules;
     if (!more.isEmpty()) {
       try {

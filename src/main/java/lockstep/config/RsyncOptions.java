@@ -1,5 +1,6 @@
 package lockstep.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import lockstep.event.Printable;
 import lockstep.filter.Filters;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,17 @@ public final class RsyncOptions {
     return value == null ? null : value.clone();
   }
 
+  /// The directories that an option names which may be given several times.
+  public List<byte[]> directories(RsyncValue key) {
+    byte[] value = values.get(key);
+    if (value == null) {
+      return List.of();
+    }
+    return Stream.of(new String(value, StandardCharsets.ISO_8859_1).split("\0"))
+        .map(name -> name.getBytes(StandardCharsets.ISO_8859_1))
+        .toList();
+  }
+
   /// The further arguments, in order.
   public List<byte[]> extra() {
     return extra.stream().map(byte[]::clone).toList();
@@ -139,7 +152,11 @@ public final class RsyncOptions {
   public String toString() {
     var text = new StringJoiner(", ");
     flags.forEach(flag -> text.add(flag.key()));
-    values.forEach((key, value) -> text.add(key.key() + "=" + Printable.of(value)));
+    values.forEach(
+        (key, _) -> {
+          var each = directories(key).stream().map(Printable::of).toList();
+          text.add(key.key() + "=" + String.join(" and ", each));
+        });
     if (!extra.isEmpty()) {
       var words = new StringJoiner(" ", "_extra=[", "]");
       extra.forEach(word -> words.add(Printable.of(word)));

@@ -1,5 +1,7 @@
 package lockstep.config;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of the `rsync` table that take a value, in the order in which rsync is given them.
@@ -18,8 +20,15 @@ public enum RsyncValue {
   USERMAP("usermap"),
 
   /// Only among the further arguments, as all below.
+  COMPARE_DEST("compare_dest"),
+  COPY_DEST("copy_dest"),
+  LINK_DEST("link_dest"),
+  MAX_DELETE("max_delete"),
   MAX_SIZE("max_size"),
-  MIN_SIZE("min_size");
+  MIN_SIZE("min_size"),
+  MODIFY_WINDOW("modify_window");
+
+  private static final Set<RsyncValue> ONLY_ARGUMENTS = EnumSet.range(COMPARE_DEST, MODIFY_WINDOW);
 
   private final String key;
 
@@ -34,7 +43,7 @@ public enum RsyncValue {
 
   /// Whether a configuration may set the value by its own key.
   public boolean isKey() {
-    return this != MAX_SIZE && this != MIN_SIZE;
+    return !ONLY_ARGUMENTS.contains(this);
   }
 
   /// rsync's long option, such as `--backup-dir`.

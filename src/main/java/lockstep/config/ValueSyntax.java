@@ -25,13 +25,15 @@ final class ValueSyntax {
       case BACKUP_DIR -> refuseUnless(isBelow(text), text);
       case SUFFIX -> refuseUnless(!text.contains("/"), text);
       case BWLIMIT -> ByteCount.parse(text, 'k');
-      case PASSWORD_FILE, RSH, RSYNC_PATH, TEMP_DIR, TIMEOUT ->
+      case MAX_DELETE, MODIFY_WINDOW -> Integer.parseInt(text);
+      case COMPARE_DEST, LINK_DEST, TEMP_DIR -> refuseUnless(!text.isEmpty(), text);
+      case COPY_DEST, PASSWORD_FILE, RSH, RSYNC_PATH, TIMEOUT ->
           throw new IllegalArgumentException("not done here: " + key);
     }
   }
 
   /// Whether it leads to a directory below the one that it is relative to.
-  private static boolean isBelow(String path) {
+  static boolean isBelow(String path) {
     return Stream.of(path.split("/", -1))
         .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
   }

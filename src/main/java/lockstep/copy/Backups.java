@@ -5,6 +5,7 @@ import lockstep.tree.Directory;
 import lockstep.tree.Timestamp;
 import lockstep.tree.Tree;
 import lockstep.tree.TreeException;
+import org.jspecify.annotations.Nullable;
 
 /// What becomes of target entries that are replaced or removed.
 public sealed interface Backups {
@@ -26,6 +27,9 @@ public sealed interface Backups {
   /// Whether what is kept stays in the directory that it was in.
   boolean isInPlace();
 
+  /// The name that a backup of `name` gets in the same directory; null if it is kept elsewhere.
+  byte @Nullable [] besides(byte[] name);
+
   /// See [#NONE].
   record None() implements Backups {
     @Override
@@ -39,6 +43,11 @@ public sealed interface Backups {
     @Override
     public boolean isInPlace() {
       return false;
+    }
+
+    @Override
+    public byte @Nullable [] besides(byte[] name) {
+      return null;
     }
   }
 
@@ -66,6 +75,11 @@ public sealed interface Backups {
     @Override
     public boolean isInPlace() {
       return true;
+    }
+
+    @Override
+    public byte[] besides(byte[] name) {
+      return Kept.with(name, suffix);
     }
   }
 
@@ -114,6 +128,11 @@ public sealed interface Backups {
     @Override
     public boolean isInPlace() {
       return false;
+    }
+
+    @Override
+    public byte @Nullable [] besides(byte[] name) {
+      return null;
     }
   }
 }

@@ -55,7 +55,7 @@ final class Comparison {
 
   /// @param doubt whether content may differ although size and time agree
   Step of(Stat source, @Nullable Stat target, boolean doubt) {
-    if (!carries(source.type()) || options.selection().leaves(source, target)) {
+    if (!carries(source.type()) || options.selection().leaves(source, target, options.window())) {
       return Step.SKIP;
     }
     if (source.isDirectory()) {
@@ -69,7 +69,7 @@ final class Comparison {
       return new Step.Replace(make);
     }
     Step rewrite = isLongEnough(source, target) ? Step.KEEP : make;
-    if (!isSameKind(source, target, options.trust())) {
+    if (!isSameKind(source, target, options)) {
       return rewrite;
     }
     Step ifEqual = ofAttributes(source, target, make);
@@ -109,10 +109,14 @@ final class Comparison {
 
   /// Whether the two are of one type and, as far as a look tells, of one content; links must be
   /// read besides.
-  static boolean isSameKind(Stat source, Stat target, Trust trust) {
+  static boolean isSameKind(Stat source, Stat target, CopyOptions options) {
+    return isSameKind(source, target, options.trust(), options.window());
+  }
+
+  static boolean isSameKind(Stat source, Stat target, Trust trust, TimeWindow window) {
     return source.type() == target.type()
         && switch (source.type()) {
-          case REGULAR -> trust.mayBeEqual(source, target);
+          case REGULAR -> trust.mayBeEqual(source, target, window);
           case CHARACTER_DEVICE, BLOCK_DEVICE -> source.rdev() == target.rdev();
           case DIRECTORY, SYMLINK, FIFO, SOCKET -> true;
         };

@@ -10,6 +10,7 @@ import lockstep.tree.Stat;
 /// @param superUser whether a refusal for lack of privilege is a failure. Otherwise owners and
 ///   devices are left out, and groups are set where the system allows it
 /// @param trust when content is taken for equal without being read
+/// @param window how far times may lie apart and count as equal
 /// @param selection which entries are left as they are
 /// @param dressing which attributes differ from the source's on purpose
 /// @param writing how content is written
@@ -18,6 +19,7 @@ public record CopyOptions(
     CarriedSet carried,
     boolean superUser,
     Trust trust,
+    TimeWindow window,
     Selection selection,
     Dressing dressing,
     Writing writing,
@@ -28,6 +30,7 @@ public record CopyOptions(
           CarriedSet.of(EnumSet.range(Carried.LINKS, Carried.SPECIALS)),
           true,
           Trust.SIZE_AND_TIME,
+          TimeWindow.NONE,
           Selection.ALL,
           Dressing.PLAIN,
           Writing.DEFAULT,
@@ -51,24 +54,28 @@ public record CopyOptions(
   }
 
   private CopyOptions with(CarriedSet other) {
-    return new CopyOptions(other, superUser, trust, selection, dressing, writing, reach);
+    return new CopyOptions(other, superUser, trust, window, selection, dressing, writing, reach);
   }
 
   /// The same for a user without privileges.
   public CopyOptions asOrdinaryUser() {
-    return new CopyOptions(carried, false, trust, selection, dressing, writing, reach);
+    return new CopyOptions(carried, false, trust, window, selection, dressing, writing, reach);
   }
 
   public CopyOptions with(Selection other) {
-    return new CopyOptions(carried, superUser, trust, other, dressing, writing, reach);
+    return new CopyOptions(carried, superUser, trust, window, other, dressing, writing, reach);
+  }
+
+  public CopyOptions with(TimeWindow other) {
+    return new CopyOptions(carried, superUser, trust, other, selection, dressing, writing, reach);
   }
 
   public CopyOptions with(Writing other) {
-    return new CopyOptions(carried, superUser, trust, selection, dressing, other, reach);
+    return new CopyOptions(carried, superUser, trust, window, selection, dressing, other, reach);
   }
 
   public CopyOptions with(Reach other) {
-    return new CopyOptions(carried, superUser, trust, selection, dressing, writing, other);
+    return new CopyOptions(carried, superUser, trust, window, selection, dressing, writing, other);
   }
 
   public boolean links() {

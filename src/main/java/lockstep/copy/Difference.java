@@ -20,7 +20,9 @@ record Difference(int uid, int gid, int mode, @Nullable Timestamp mtime) {
 
   static Difference between(Stat source, Stat target, CopyOptions options) {
     int mode = options.perms() ? options.mode(source) : options.keptMode(source, target.mode());
-    boolean sameTime = !options.keepsTime(source.type()) || source.mtime().equals(target.mtime());
+    boolean sameTime =
+        !options.keepsTime(source.type())
+            || options.window().areEqual(source.mtime(), target.mtime());
     return of(source, target, mode, options).withTime(sameTime ? null : source.mtime());
   }
 

@@ -8,20 +8,32 @@ import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
 import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
+import org.jspecify.annotations.Nullable;
 
 /// Makes entries under a temporary name, and puts them in their place or removes them.
 ///
 /// What cannot be removed at once is remembered, and keeps work on its directory from succeeding
 /// until it is gone. (What a crash leaves is found by the scan at the next start.)
 final class Drafts {
-  private final Map<RelativePath, Queue<byte[]>> leftovers = new ConcurrentHashMap<>();
+  /// @param elsewhere the directory that it is in, where that is not the one worked on; it stays
+  ///   open
+  private record Leftover(byte[] draft, @Nullable Directory elsewhere) {}
+
+  private final Map<RelativePath, Queue<Leftover>> leftovers = new ConcurrentHashMap<>();
   private final TemporaryNames names;
   private final Backups backups;
+  private final Scratch scratch;
 
-  /// @param backups what becomes of what drafts replace
-  Drafts(TemporaryNames names, Backups backups) {
+  /// @param places what becomes of what drafts replace, and where files are made
+  Drafts(TemporaryNames names, Places places) {
     this.names = names;
-    this.backups = backups;
+    this.backups = places.backups();
+    this.scratch = places.scratch();
+  }
+
+  /// Where a file for `directory` is made.
+  Directory place(Directory directory, CopyOptions options) throws TreeException {
+    return scratch.of(directory, options);
   }
 
   /// Makes an entry under a temporary name for `name`. Where it is not certain that it was not
@@ -63,50 +75,82 @@ final class Drafts {
 
   /// Renames the draft over whatever the target has there; it is removed if that fails.
   void publish(Subject subject, byte[] draft) throws TreeException {
+    publish(subject, subject.pair().target(), draft);
+  }
+
+  /// The same where the draft is in another directory.
+  void publish(Subject subject, Directory place, byte[] draft) throws TreeException {
     Stat replaced = subject.target();
     boolean clears = replaced != null && subject.source().isRegular() && !replaced.isRegular();
     DirectoryPair pair = subject.pair();
-    publish(pair.path(), pair.target(), draft, subject.name(), clears);
-  }
-
-  /// The same for an entry of whatever type at `name`.
-  void publish(RelativePath path, Directory directory, byte[] draft, byte[] name)
-      throws TreeException {
-    publish(path, directory, draft, name, false);
-  }
-
-  private void publish(
-      RelativePath path, Directory directory, byte[] draft, byte[] name, boolean clears)
-      throws TreeException {
     try {
-      backups.replacing(directory, path.resolve(name), name, clears);
-      directory.rename(draft, directory, name);
-    } catch (TreeException | RuntimeException e) {
-      discard(path, directory, draft);
+      publish(pair.path(), pair.target(), place, draft, subject.name(), clears);
+    } catch (TreeException e) {
+      if (scratch.is(place) && e.reason() == TreeException.Reason.CROSS_DEVICE) {
+        scratch.refuse(); // the next try does without
+      }
       throw e;
     }
   }
 
-  /// @param path of the directory
-  void discard(RelativePath path, Directory directory, byte[] draft) {
+  /// The same, and no backup of that is kept.
+  void publishForGood(Subject subject, byte[] draft) throws TreeException {
+    DirectoryPair pair = subject.pair();
     try {
-      directory.unlink(draft);
+      pair.target().rename(draft, pair.target(), subject.name());
+    } catch (TreeException | RuntimeException e) {
+      discard(pair.path(), pair.target(), draft);
+      throw e;
+    }
+  }
+
+  /// The same for an entry of whatever type at `name`, of which a backup is kept.
+  void publish(RelativePath path, Directory directory, byte[] draft, byte[] name)
+      throws TreeException {
+    publish(path, directory, directory, draft, name, false);
+  }
+
+  private void publish(
+      RelativePath path,
+      Directory directory,
+      Directory place,
+      byte[] draft,
+      byte[] name,
+      boolean clears)
+      throws TreeException {
+    try {
+      backups.replacing(directory, path.resolve(name), name, clears);
+      place.rename(draft, directory, name);
+    } catch (TreeException | RuntimeException e) {
+      discard(path, place, draft);
+      throw e;
+    }
+  }
+
+  /// @param path of the directory that is worked on
+  /// @param place that the draft is in
+  void discard(RelativePath path, Directory place, byte[] draft) {
+    try {
+      place.unlink(draft);
     } catch (TreeException e) {
       if (!Missing.is(e)) {
-        leftovers.computeIfAbsent(path, _ -> new ConcurrentLinkedQueue<>()).add(draft);
+        var leftover = new Leftover(draft, scratch.is(place) ? place : null);
+        leftovers.computeIfAbsent(path, _ -> new ConcurrentLinkedQueue<>()).add(leftover);
       }
     }
   }
 
-  /// Removes what could not be removed before from a directory, on which nobody else works.
+  /// Removes what could not be removed before of the work on a directory, on which nobody else
+  /// works.
   void sweep(RelativePath path, Directory directory) throws TreeException {
-    Queue<byte[]> drafts = leftovers.get(path);
+    Queue<Leftover> drafts = leftovers.get(path);
     if (drafts == null) {
       return;
     }
-    for (byte[] draft = drafts.peek(); draft != null; draft = drafts.peek()) {
+    for (Leftover left = drafts.peek(); left != null; left = drafts.peek()) {
+      Directory place = left.elsewhere() == null ? directory : left.elsewhere();
       try {
-        directory.unlink(draft);
+        place.unlink(left.draft());
       } catch (TreeException e) {
         if (!Missing.is(e)) {
           throw e;

@@ -23,6 +23,7 @@ final class EntryCopier {
   private final FileCopier files;
   private final Hands hands;
   private final HardLinks hardLinks;
+  private final Referral referral;
   private final Deletion deletion;
   private final RootCheck roots;
   private final Gate gate;
@@ -37,6 +38,7 @@ final class EntryCopier {
     this.files = new FileCopier(setup);
     this.hands = Hands.of(setup, tally);
     this.hardLinks = new HardLinks(setup, files, hands);
+    this.referral = new Referral(setup, files, hands);
     this.deletion = new Deletion(setup, tally);
     this.roots = new RootCheck(setup, tally);
     this.gate = gate;
@@ -61,16 +63,16 @@ final class EntryCopier {
 
   /// Acts on an entry that the source has.
   void act(Step step, Subject subject, Work.@Nullable Named named) throws TreeException {
-    boolean linked =
-        setup.options().hardLinks()
-            && subject.source().links() > 1
-            && !subject.source().isDirectory()
-            && !(step instanceof Step.Skip);
-    if (linked) {
+    if (isLinked(subject) && !(step instanceof Step.Skip)) {
       actOnLinked(step, subject, named);
     } else {
       perform(step, subject, named);
     }
+  }
+
+  private boolean isLinked(Subject subject) {
+    Stat source = subject.source();
+    return setup.options().hardLinks() && source.links() > 1 && !source.isDirectory();
   }
 
   private void actOnLinked(Step step, Subject subject, Work.@Nullable Named named)
@@ -132,6 +134,43 @@ final class EntryCopier {
   /// @return whether the target has a new inode under that name
   private boolean perform(Step step, Subject subject, Work.@Nullable Named named)
       throws TreeException {
+    boolean made = performOne(step, subject, named);
+    if (made) {
+      refreshBackup(subject);
+    }
+    return made;
+  }
+
+  /// What was replaced has taken the place of the source's own entry of its new name, if there is
+  /// one. rsync puts that right in its next run.
+  private void refreshBackup(Subject subject) throws TreeException {
+    byte[] kept = subject.target() == null ? null : setup.backups().besides(subject.name());
+    if (kept != null && pair.source().stat(kept) != null) {
+      tally.related(List.of(pair.path().resolve(kept)));
+    }
+  }
+
+  private boolean performOne(Step step, Subject subject, Work.@Nullable Named named)
+      throws TreeException {
+    if (!referral.concerns(step, subject, isLinked(subject))) {
+      return performAlone(step, subject, named);
+    }
+    return switch (referral.settle(step, subject)) {
+      case NONE -> performAlone(step, subject, named);
+      case ALREADY -> false;
+      case OMITTED -> {
+        tally.deleted();
+        yield false;
+      }
+      case LINKED -> {
+        tally.copied(0);
+        yield true;
+      }
+    };
+  }
+
+  private boolean performAlone(Step step, Subject subject, Work.@Nullable Named named)
+      throws TreeException {
     return switch (step) {
       case Step.Keep _, Step.Skip _, Step.Delete _ -> false;
       case Step.Enter _ -> {
@@ -153,10 +192,17 @@ final class EntryCopier {
         tally.copied(0);
         yield true;
       }
-      case Step.Replace(Step by) -> clear(subject, named) && perform(by, subject.cleared(), named);
+      case Step.Replace(Step by) -> clear(subject, named) && replace(by, subject.cleared(), named);
       case Step.Compare compare -> perform(compared(compare, subject), subject, named);
       case Step.SetAttributes set -> setAttributes(set, subject, named);
     };
+  }
+
+  private boolean replace(Step by, Subject cleared, Work.@Nullable Named named)
+      throws TreeException {
+    return by instanceof Step.CopyFile
+        ? perform(by, cleared, named)
+        : performAlone(by, cleared, named);
   }
 
   private Consumer<TreeException> refusals(Subject subject) {

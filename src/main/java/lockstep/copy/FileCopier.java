@@ -80,13 +80,14 @@ final class FileCopier {
       OpenFile source, Stat before, Subject subject, Consumer<TreeException> refused)
       throws TreeException {
     Directory directory = subject.pair().target();
+    Directory place = drafts.place(directory, options);
     int mode = newFiles.mode(before, subject.replacedFile());
     var draft =
         drafts.open(
             subject.pair().path(),
-            directory,
+            place,
             subject.name(),
-            temporary -> newFiles.make(directory, temporary, mode, before));
+            temporary -> newFiles.make(place, temporary, mode, before));
     boolean done = false;
     @Nullable BlockHashes hashes;
     @Nullable Stat made = null;
@@ -100,13 +101,13 @@ final class FileCopier {
       }
     } finally {
       if (!done) {
-        drafts.discard(subject.pair().path(), directory, draft.name());
+        drafts.discard(subject.pair().path(), place, draft.name());
       }
     }
     if (!done) {
       return -1;
     }
-    drafts.publish(subject, draft.name());
+    drafts.publish(subject, place, draft.name());
     if (hashes != null && made != null) {
       remember(directory.stat(subject.name()), made, before, hashes);
     }

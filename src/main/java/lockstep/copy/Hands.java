@@ -28,7 +28,9 @@ sealed interface Hands permits WorkingHands, TellingHands {
   void makeDirectory(DirectoryPair pair, byte[] name, int mode) throws TreeException;
 
   /// Makes the subject another name of `other`.
-  HardLinks.Outcome link(HardLinks.Name other, Subject subject) throws TreeException;
+  ///
+  /// @param keeps whether what it replaces is one of those of which backups are kept
+  HardLinks.Outcome link(HardLinks.Name other, Subject subject, boolean keeps) throws TreeException;
 
   /// Whether the target would have at this path all that the source has, although it does not show.
   boolean foresees(RelativePath path);
@@ -58,6 +60,11 @@ sealed interface Hands permits WorkingHands, TellingHands {
 
   /// @param path of the entry
   void unlink(Directory directory, byte[] name, RelativePath path) throws TreeException;
+
+  /// Removes a file that an older copy holds, and of which no backup is kept.
+  ///
+  /// @param path of the entry
+  void omit(Directory directory, byte[] name, RelativePath path) throws TreeException;
 
   /// @param path of the entry, a directory that is empty now
   void removeDirectory(Directory directory, byte[] name, RelativePath path) throws TreeException;

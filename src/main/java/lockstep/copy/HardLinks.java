@@ -3,7 +3,6 @@ package lockstep.copy;
 import java.util.List;
 import lockstep.event.RelativePath;
 import lockstep.tree.Directory;
-import lockstep.tree.FileType;
 import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
 
@@ -34,13 +33,13 @@ final class HardLinks {
 
   private final Setup setup;
   private final LinkTable table;
-  private final FileCopier files;
+  private final Equality equality;
   private final Hands hands;
 
   HardLinks(Setup setup, FileCopier files, Hands hands) {
     this.setup = setup;
     this.table = setup.links();
-    this.files = files;
+    this.equality = new Equality(setup.options(), files);
     this.hands = hands;
   }
 
@@ -79,7 +78,7 @@ final class HardLinks {
       return Outcome.NOTHING_TO_LINK_TO;
     }
     if (hands.foresees(other)) {
-      return hands.link(new Name(other, pair.target(), source), subject);
+      return hands.link(new Name(other, pair.target(), source), subject, true);
     }
     Stat target = pair.target().stat(name);
     if (target == null || !isEqual(source, target, pair.target(), name, subject)) {
@@ -88,32 +87,14 @@ final class HardLinks {
     if (subject.target() != null && subject.target().isSameInode(target)) {
       return Outcome.ALREADY;
     }
-    return hands.link(new Name(other, pair.target(), target), subject);
+    return hands.link(new Name(other, pair.target(), target), subject, true);
   }
 
   /// Whether the other name's target is all that this entry's is to be.
   private boolean isEqual(
       Stat source, Stat target, Directory directory, byte[] name, Subject subject)
       throws TreeException {
-    CopyOptions options = setup.options();
-    return source.type() == target.type()
-        && !Difference.between(source, target, options).isBinding(options)
-        && isEqualContent(source, target, directory, name, subject)
-        && ExtendedDifference.between(
-                subject.sourceInode(), new Inode.Named(directory, name), options)
-            .isNone();
-  }
-
-  private boolean isEqualContent(
-      Stat source, Stat target, Directory directory, byte[] name, Subject subject)
-      throws TreeException {
-    if (source.type() == FileType.SYMLINK) {
-      return Nodes.isSameText(subject, directory, name);
-    }
-    if (source.isRegular() && (subject.doubt() || !setup.options().times())) {
-      return source.size() == target.size()
-          && files.compare(subject, directory, name) == FileCopier.Likeness.EQUAL;
-    }
-    return Comparison.isSameKind(source, target, setup.options().trust());
+    boolean read = subject.doubt() || !setup.options().times();
+    return equality.holds(subject, source, directory, name, target, read);
   }
 }

@@ -222,7 +222,20 @@ final class Inspection {
     for (Doomed entry : doomed) {
       if (isStillLacking(entry) && passes(entry)) {
         deletion.remove(pair.target(), entry.name(), entry.path(), entry.isDirectory());
+        refreshBackup(entry);
       }
+    }
+  }
+
+  /// As for what is replaced; see [EntryCopier].
+  private void refreshBackup(Doomed entry) {
+    byte[] kept = entry.isDirectory() ? null : setup.backups().besides(entry.name());
+    try {
+      if (kept != null && pair.source().stat(kept) != null) {
+        tally.related(List.of(pair.path().resolve(kept)));
+      }
+    } catch (TreeException e) {
+      tally.failed(pair.path().resolve(kept), false, e);
     }
   }
 

@@ -47,7 +47,7 @@ final class Itemised {
   /// A capital T says that the time will be that of the transfer.
   private static char time(char how, Stat source, Stat target, CopyOptions options) {
     if (options.times()) {
-      return flag('t', !source.mtime().equals(target.mtime()));
+      return flag('t', !options.window().areEqual(source.mtime(), target.mtime()));
     }
     return flag('T', how == '>' || how == 'c');
   }

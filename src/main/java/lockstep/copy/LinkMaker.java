@@ -23,7 +23,8 @@ final class LinkMaker {
     this.setup = setup;
   }
 
-  HardLinks.Outcome link(HardLinks.Name other, Subject subject) throws TreeException {
+  HardLinks.Outcome link(HardLinks.Name other, Subject subject, boolean keeps)
+      throws TreeException {
     Directory target = subject.pair().target();
     byte @Nullable [] draft = draft(other, subject);
     if (draft == null) {
@@ -33,7 +34,11 @@ final class LinkMaker {
       setup.drafts().discard(subject.pair().path(), target, draft);
       return HardLinks.Outcome.NOTHING_TO_LINK_TO;
     }
-    setup.drafts().publish(subject, draft);
+    if (keeps) {
+      setup.drafts().publish(subject, draft);
+    } else {
+      setup.drafts().publishForGood(subject, draft);
+    }
     return HardLinks.Outcome.LINKED;
   }
 

@@ -62,7 +62,7 @@ final class RenameHints implements AutoCloseable {
     Stat wanted = source.stat(newName);
     if (wanted == null
         || isHidden(hint, wanted)
-        || !Comparison.isSameKind(wanted, old, Trust.SIZE_AND_TIME)) {
+        || !Comparison.isSameKind(wanted, old, Trust.SIZE_AND_TIME, TimeWindow.NONE)) {
       return;
     }
     if (wanted.type() == FileType.SYMLINK

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///   differ, their content is not in doubt
 /// @param recheck directories of the work that are missing (or are no directories) on one side:
 ///   their entry in the directory above is to be compared
-/// @param related other names of hard-linked inodes that changed
+/// @param related other names of hard-linked inodes that changed, and entries whose place a backup
+///   has taken
 /// @param held deletions that were counted and not done
 /// @param seen how many entries of the target were come upon by scans that count
 /// @param halt why the sync must stop altogether (root gone, or emptied), or null

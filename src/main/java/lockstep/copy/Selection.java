@@ -20,7 +20,7 @@ public record Selection(
     return existing;
   }
 
-  boolean leaves(Stat source, @Nullable Stat target) {
+  boolean leaves(Stat source, @Nullable Stat target, TimeWindow window) {
     if (target == null) {
       if (existing) {
         return true;
@@ -36,6 +36,6 @@ public record Selection(
         || update
             && target != null
             && target.isRegular()
-            && target.mtime().compareTo(source.mtime()) > 0;
+            && window.isNewer(target.mtime(), source.mtime());
   }
 }

@@ -15,7 +15,7 @@ record Setup(
     Borders borders,
     TreeCopier.Visitor visitor,
     Workers workers,
-    Backups backups,
+    Places places,
     Drafts drafts,
     FileContent content,
     NewFiles newFiles,
@@ -24,11 +24,15 @@ record Setup(
     LinkTable links,
     Meter meter,
     @Nullable Foresight foresight) {
+  Backups backups() {
+    return places.backups();
+  }
+
   /// Whether an entry that was renamed in the source may be renamed on the target: not where what
   /// is new there is not made, or what goes is kept, or nothing is changed at all.
   boolean repeatsRenames() {
     return options.selection().equals(Selection.ALL)
-        && backups.equals(Backups.NONE)
+        && backups().equals(Backups.NONE)
         && !options.reach().keepDirlinks()
         && foresight == null;
   }
@@ -43,7 +47,7 @@ record Setup(
         borders,
         visitor,
         workers,
-        backups,
+        places,
         drafts,
         content,
         newFiles,

@@ -79,7 +79,8 @@ final class TellingHands implements Hands {
   }
 
   @Override
-  public HardLinks.Outcome link(HardLinks.Name other, Subject subject) throws TreeException {
+  public HardLinks.Outcome link(HardLinks.Name other, Subject subject, boolean keeps)
+      throws TreeException {
     Stat target = subject.target();
     FileType type = subject.source().type();
     String code =
@@ -147,6 +148,11 @@ final class TellingHands implements Hands {
     if (stat != null) {
       tally.told(new Change(path, Action.DELETE, stat.type(), Itemised.DELETED, 0, null));
     }
+  }
+
+  @Override
+  public void omit(Directory directory, byte[] name, RelativePath path) throws TreeException {
+    unlink(directory, name, path);
   }
 
   @Override

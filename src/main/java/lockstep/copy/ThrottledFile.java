@@ -1,19 +1,23 @@
 package lockstep.copy;
 
 import java.nio.ByteBuffer;
-import lockstep.tree.Directory;
 import lockstep.tree.OpenFile;
-import lockstep.tree.Stat;
-import lockstep.tree.Timestamp;
 import lockstep.tree.TreeException;
 
 /// A file that is written to piece by piece, as its [Throttle] allows. Sharing blocks moves no
 /// content, and is not held up.
-record ThrottledFile(OpenFile file, Throttle throttle) implements OpenFile {
+final class ThrottledFile extends ForwardingFile {
+  private final Throttle throttle;
+
+  ThrottledFile(OpenFile file, Throttle throttle) {
+    super(file);
+    this.throttle = throttle;
+  }
+
   @Override
   public void write(ByteBuffer buffer, long position) throws TreeException {
     throttle.take(buffer.remaining());
-    file.write(buffer, position);
+    super.write(buffer, position);
   }
 
   @Override
@@ -22,88 +26,12 @@ record ThrottledFile(OpenFile file, Throttle throttle) implements OpenFile {
     while (copied < length) {
       long piece = Math.min(throttle.piece(), length - copied);
       throttle.take(piece);
-      long done = file.copyFrom(source, position + copied, piece);
+      long done = super.copyFrom(source, position + copied, piece);
       copied += done;
       if (done < piece) {
         return copied; // the source ended
       }
     }
     return copied;
-  }
-
-  @Override
-  public boolean cloneFrom(OpenFile source) throws TreeException {
-    return file.cloneFrom(source);
-  }
-
-  @Override
-  public boolean cloneRange(OpenFile source, long sourcePosition, long position, long length)
-      throws TreeException {
-    return file.cloneRange(source, sourcePosition, position, length);
-  }
-
-  @Override
-  public void punch(long position, long length) throws TreeException {
-    file.punch(position, length);
-  }
-
-  @Override
-  public Stat stat() throws TreeException {
-    return file.stat();
-  }
-
-  @Override
-  public boolean mayBeWritten() throws TreeException {
-    return file.mayBeWritten();
-  }
-
-  @Override
-  public int read(ByteBuffer buffer, long position) throws TreeException {
-    return file.read(buffer, position);
-  }
-
-  @Override
-  public long nextData(long position) throws TreeException {
-    return file.nextData(position);
-  }
-
-  @Override
-  public long nextHole(long position) throws TreeException {
-    return file.nextHole(position);
-  }
-
-  @Override
-  public void truncate(long size) throws TreeException {
-    file.truncate(size);
-  }
-
-  @Override
-  public void setOwner(int uid, int gid) throws TreeException {
-    file.setOwner(uid, gid);
-  }
-
-  @Override
-  public void setMode(int mode) throws TreeException {
-    file.setMode(mode);
-  }
-
-  @Override
-  public void setTime(Timestamp mtime) throws TreeException {
-    file.setTime(mtime);
-  }
-
-  @Override
-  public Directory.Attributes attributes() throws TreeException {
-    return file.attributes();
-  }
-
-  @Override
-  public void sync() throws TreeException {
-    file.sync();
-  }
-
-  @Override
-  public void close() {
-    file.close();
   }
 }

@@ -28,21 +28,20 @@ public final class TreeCopier {
       CopyOptions options,
       Visitor visitor,
       Workers workers) {
-    this(source, target, filters, options, Backups.NONE, visitor, workers);
+    this(source, target, filters, options, Places.NONE, visitor, workers);
   }
 
-  /// @param backups what becomes of what is replaced or removed
+  /// @param places what is used beside the two trees
   /// @param workers as above
   public TreeCopier(
       Tree source,
       Tree target,
       Filters filters,
       CopyOptions options,
-      Backups backups,
+      Places places,
       Visitor visitor,
       Workers workers) {
-    this(
-        source, target, filters, options, backups, borders(source, target), visitor, workers, null);
+    this(source, target, filters, options, places, borders(source, target), visitor, workers, null);
   }
 
   /// @param borders of these two trees
@@ -52,11 +51,11 @@ public final class TreeCopier {
       Tree target,
       Filters filters,
       CopyOptions options,
-      Backups backups,
+      Places places,
       Borders borders,
       Visitor visitor,
       Workers workers) {
-    this(source, target, filters, options, backups, borders, visitor, workers, null);
+    this(source, target, filters, options, places, borders, visitor, workers, null);
   }
 
   private static Borders borders(Tree source, Tree target) {
@@ -68,7 +67,7 @@ public final class TreeCopier {
       Tree target,
       Filters filters,
       CopyOptions options,
-      Backups backups,
+      Places places,
       Borders borders,
       Visitor visitor,
       Workers workers,
@@ -82,8 +81,8 @@ public final class TreeCopier {
             borders,
             visitor,
             workers,
-            backups,
-            new Drafts(new TemporaryNames(), backups),
+            places,
+            new Drafts(new TemporaryNames(), places),
             new FileContent(options.writing().sparse()),
             new NewFiles(options),
             new SignatureCache(),
@@ -104,15 +103,19 @@ public final class TreeCopier {
       CopyOptions options,
       boolean checksum,
       Workers workers) {
-    return rehearsal(source, target, filters, options, checksum, (_, _) -> {}, workers);
+    return rehearsal(
+        source, target, filters, options, Places.NONE, checksum, (_, _) -> {}, workers);
   }
 
   /// The same, with a visitor.
+  ///
+  /// @param places of which only the references matter
   public static TreeCopier rehearsal(
       Tree source,
       @Nullable Tree target,
       Filters filters,
       CopyOptions options,
+      Places places,
       boolean checksum,
       Visitor visitor,
       Workers workers) {
@@ -122,7 +125,7 @@ public final class TreeCopier {
         rehearsed,
         filters,
         options,
-        Backups.NONE,
+        new Places(Backups.NONE, places.references(), Scratch.BESIDE),
         borders(source, rehearsed),
         visitor,
         workers,

@@ -19,10 +19,10 @@ public enum Trust {
   }
 
   /// Whether two regular files may be of one content, as far as a look tells.
-  boolean mayBeEqual(Stat source, Stat target) {
+  boolean mayBeEqual(Stat source, Stat target, TimeWindow window) {
     return source.size() == target.size()
         && switch (this) {
-          case SIZE_AND_TIME, NOTHING -> source.mtime().equals(target.mtime());
+          case SIZE_AND_TIME, NOTHING -> window.areEqual(source.mtime(), target.mtime());
           case SIZE, CONTENT -> true;
         };
   }

@@ -45,8 +45,9 @@ final class WorkingHands implements Hands {
   }
 
   @Override
-  public HardLinks.Outcome link(HardLinks.Name other, Subject subject) throws TreeException {
-    return links.link(other, subject);
+  public HardLinks.Outcome link(HardLinks.Name other, Subject subject, boolean keeps)
+      throws TreeException {
+    return links.link(other, subject, keeps);
   }
 
   @Override
@@ -91,6 +92,11 @@ final class WorkingHands implements Hands {
     if (TemporaryNames.isTemporary(name) || !backups.removing(directory, path, name)) {
       directory.unlink(name);
     }
+  }
+
+  @Override
+  public void omit(Directory directory, byte[] name, RelativePath path) throws TreeException {
+    directory.unlink(name);
   }
 
   @Override

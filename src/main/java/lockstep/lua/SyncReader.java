@@ -1,5 +1,6 @@
 package lockstep.lua;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import lockstep.config.EngineChoice;
 import lockstep.config.Overrides;
 import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncOptions;
+import lockstep.config.RsyncValue;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
@@ -67,7 +69,7 @@ final class SyncReader {
         count("maxProcesses"),
         !values.get("init").raweq(LuaValue.FALSE),
         delete,
-        maxDelete(),
+        maxDelete(rsync, choice.engine()),
         filters(filters, rsync, delete),
         rsync,
         choice,
@@ -135,6 +137,16 @@ final class SyncReader {
               "delete",
               "must be true, false, \"startup\" or \"running\", not " + Values.describe(value));
     };
+  }
+
+  /// To the built-in copier, `--max-delete` is the same limit.
+  private DeleteLimit maxDelete(RsyncOptions rsync, Engine engine) {
+    byte[] argument = rsync.effective().value(RsyncValue.MAX_DELETE);
+    if (argument == null || engine != Engine.BUILT_IN) {
+      return maxDelete();
+    }
+    long most = Math.max(0, Integer.parseInt(new String(argument, StandardCharsets.US_ASCII)));
+    return values.has("maxDelete") ? maxDelete().atMost(most) : DeleteLimit.of(most);
   }
 
   private DeleteLimit maxDelete() {

@@ -21,6 +21,10 @@ class DeleteLimitTest {
           new Case(DeleteLimit.ofPercent(0), 1, 1, false),
           new Case(DeleteLimit.ofPercent(10), 1, 10, true),
           new Case(DeleteLimit.ofPercent(10), 2, 10, false),
+          new Case(DeleteLimit.of(5).atMost(3), 4, 10, false),
+          new Case(DeleteLimit.of(3).atMost(5), 4, 10, false),
+          new Case(DeleteLimit.ofPercent(10).atMost(3), 3, 29, false),
+          new Case(DeleteLimit.ofPercent(10).atMost(3), 3, 30, true),
           new Case(DeleteLimit.NONE, Long.MAX_VALUE - 1, Long.MAX_VALUE, true));
 
   @Test

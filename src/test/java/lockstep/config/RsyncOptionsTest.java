@@ -72,6 +72,12 @@ final class RsyncOptionsTest {
     "--bwlimit, RSYNC",
     "--bwlimit=5, BUILT_IN",
     "--numeric-ids, BUILT_IN",
+    "--max-delete=5, BUILT_IN",
+    "--max-delete=some, RSYNC",
+    "--modify-window=-1, BUILT_IN",
+    "--link-dest=../old, BUILT_IN",
+    "--link-dest=, RSYNC",
+    "--temp-dir=/x, BUILT_IN",
     "-v, BUILT_IN",
     "-aHAXS, BUILT_IN",
   })

@@ -33,7 +33,7 @@ public final class Mirror {
       CopyOptions options,
       boolean deletes,
       Executor workers) {
-    this(source, target, filters, options, Backups.NONE, deletes, workers);
+    this(source, target, filters, options, Places.NONE, deletes, workers);
   }
 
   public Mirror(
@@ -41,11 +41,11 @@ public final class Mirror {
       Tree target,
       Filters filters,
       CopyOptions options,
-      Backups backups,
+      Places places,
       boolean deletes,
       Executor workers) {
     this.copier =
-        new TreeCopier(source, target, filters, options, backups, (_, _) -> {}, workers::execute);
+        new TreeCopier(source, target, filters, options, places, (_, _) -> {}, workers::execute);
     this.deletes = deletes;
   }
 
@@ -56,7 +56,7 @@ public final class Mirror {
             target,
             Filters.NONE,
             options,
-            Backups.NONE,
+            Places.NONE,
             borders,
             (_, _) -> {},
             Runnable::run);

@@ -22,7 +22,13 @@ interface TransferRulesContract extends Sides {
 
   private Mirror backing(Backups backups) {
     return new Mirror(
-        source(), target(), Filters.NONE, CopyOptions.ARCHIVE, backups, true, Runnable::run);
+        source(),
+        target(),
+        Filters.NONE,
+        CopyOptions.ARCHIVE,
+        Places.of(backups),
+        true,
+        Runnable::run);
   }
 
   private static Backups beside() {
@@ -81,6 +87,22 @@ interface TransferRulesContract extends Sides {
     Mirror mirror = backing(beside());
     assertClean(mirror.settle(mirror.named("a")));
     assertEquals("2", text("a~"));
+  }
+
+  @Test
+  default void whatABackupTakesThePlaceOfComesBack() throws TreeException {
+    source("a file 644 @3 : new\na~ file 644 @2 : mine");
+    target("a file 644 @2 : old\na~ file 644 @2 : mine\nb file 644 @2 : b");
+    Mirror mirror = backing(beside());
+    assertClean(mirror.settle(mirror.named("a")));
+    assertEquals("new", text("a"));
+    assertEquals("mine", text("a~"));
+    assertEquals("old", text("a~~"));
+    source("b~ file 644 @4 : mine");
+    assertClean(mirror.settle(mirror.named("b~")));
+    assertClean(mirror.settle(mirror.named("b")));
+    assertEquals("mine", text("b~"));
+    assertEquals("b", text("b~~"));
   }
 
   @Test
