@@ -3,6 +3,7 @@ package lockstep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lockstep.config.Configuration;
 import lockstep.config.SyncDefinition;
+import lockstep.plan.Script;
 import org.jspecify.annotations.Nullable;
 
 /// The loop: one thread that owns every sync, every queue and every decision.
@@ -23,13 +25,17 @@ final class Daemon {
   private final Inbox inbox = new Inbox();
   private final List<LiveSync> syncs = new ArrayList<>();
   private final List<LiveSync> closing = new ArrayList<>();
+  private final ProcessSlots slots;
   private @Nullable Start start;
+  private @Nullable Integer exit;
+  private int turn;
   private final Questions questions = new Questions(() -> List.copyOf(syncs), inbox);
 
   /// @param clock never steps
   Daemon(Configuration configuration, Surroundings surroundings, Supplier<Instant> clock) {
     this.surroundings = surroundings;
     this.clock = clock;
+    this.slots = new ProcessSlots(surroundings::maxProcesses);
     configuration.syncs().forEach(this::add);
     start = configuration.settings().insist() ? null : new Start(List.copyOf(syncs), clock.get());
   }
@@ -39,7 +45,21 @@ final class Daemon {
         .filters()
         .rules()
         .forEach(rule -> Log.EXCLUDE.debug("{}: {}", definition.name(), rule));
-    syncs.add(new RunningSync(definition, surroundings, claims, inbox::post, inbox::wake, clock));
+    syncs.add(make(definition));
+  }
+
+  private LiveSync make(SyncDefinition definition) {
+    return definition.engine().handlers() instanceof Script script
+        ? new RunningScript(
+            definition,
+            script,
+            surroundings,
+            slots,
+            inbox::post,
+            inbox::wake,
+            clock,
+            status -> exit = status)
+        : new RunningSync(definition, surroundings, claims, inbox::post, inbox::wake, clock);
   }
 
   /// Has something run on the loop's thread. May be called by any thread.
@@ -72,7 +92,7 @@ final class Daemon {
     if (start != null && start.isOver()) {
       start = null;
     }
-    List<LiveSync> active = syncs.stream().filter(sync -> !isHeld(sync)).toList();
+    List<LiveSync> active = active();
     active.forEach(sync -> sync.step(now));
     closing.removeIf(LiveSync::isIdle);
     Instant answer = questions.step(now);
@@ -84,6 +104,20 @@ final class Daemon {
         .filter(at -> at != null)
         .min(Instant::compareTo)
         .orElse(null);
+  }
+
+  /// Each time another one first, if there is a limit that they share.
+  private List<LiveSync> active() {
+    var active = new ArrayList<>(syncs.stream().filter(sync -> !isHeld(sync)).toList());
+    if (slots.isLimited()) {
+      Collections.rotate(active, turn--);
+    }
+    return active;
+  }
+
+  /// The status with which a script wants the program to end, or null.
+  @Nullable Integer exit() {
+    return exit;
   }
 
   /// Whether the sync must not begin to work yet.
@@ -166,6 +200,13 @@ final class Daemon {
     closing.addAll(syncs);
     syncs.clear();
     closing.forEach(LiveSync::close);
+  }
+
+  /// Asks the programs that were at work to end.
+  ///
+  /// @return how many there are
+  int stopPrograms() {
+    return closing.stream().mapToInt(LiveSync::stopPrograms).sum();
   }
 
   /// Whether all that was at work when it was closed has ended.

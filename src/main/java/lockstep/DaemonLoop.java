@@ -21,6 +21,9 @@ final class DaemonLoop implements Loop {
   /// the next start.
   private static final Duration GRACE = Duration.ofMillis(900);
 
+  /// As long as programs are given that do not end when they are asked to, and a bit.
+  private static final Duration PROGRAMS_GRACE = Duration.ofSeconds(6);
+
   private final Host host;
   private final Ticker ticker = new Ticker();
   private final Daemon daemon;
@@ -103,6 +106,11 @@ final class DaemonLoop implements Loop {
         end();
         return ending.exitStatus;
       }
+      Integer exit = daemon.exit();
+      if (exit != null) {
+        end();
+        return exit;
+      }
       Integer passed = settings.onePass() ? daemon.passed() : null;
       if (passed != null) {
         Log.NORMAL.info("onepass config set, exiting");
@@ -126,7 +134,11 @@ final class DaemonLoop implements Loop {
 
   private void end() throws InterruptedException {
     daemon.close();
-    Instant limit = ticker.now().plus(GRACE);
+    int programs = daemon.stopPrograms();
+    if (programs > 0) {
+      Log.NORMAL.info("waiting for {} more child processes.", programs);
+    }
+    Instant limit = ticker.now().plus(programs > 0 ? PROGRAMS_GRACE : GRACE);
     while (!daemon.isIdle() && ticker.now().isBefore(limit)) {
       daemon.await(limit);
       daemon.step(ticker.now());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import lockstep.config.InotifyMode;
 import lockstep.config.Settings;
@@ -97,6 +98,11 @@ final class LinuxSurroundings implements Surroundings {
     return new Threads(
         sync.name(),
         sync.target() instanceof Target.LocalDirectory(AbsolutePath path) ? path : null);
+  }
+
+  @Override
+  public OptionalInt maxProcesses() {
+    return settings.get().maxProcesses();
   }
 
   @Override

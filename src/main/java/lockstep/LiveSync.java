@@ -10,7 +10,7 @@ import lockstep.watch.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /// A sync of the running daemon, as the loop sees it. All methods are called on the loop's thread.
-sealed interface LiveSync extends AutoCloseable, Pacing.Paced permits RunningSync {
+sealed interface LiveSync extends AutoCloseable, Pacing.Paced permits RunningSync, RunningScript {
   SyncDefinition definition();
 
   /// The watcher, or null while the sync is not open.
@@ -50,6 +50,13 @@ sealed interface LiveSync extends AutoCloseable, Pacing.Paced permits RunningSyn
   /// Starts nothing more. What is running is not waited for.
   @Override
   void close();
+
+  /// Asks the programs that are at work to end.
+  ///
+  /// @return how many there are
+  default int stopPrograms() {
+    return 0;
+  }
 
   /// Whether nothing is at work any more.
   boolean isIdle();

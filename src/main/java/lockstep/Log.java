@@ -13,6 +13,7 @@ final class Log {
   static final Logger NORMAL = LoggerFactory.getLogger("Normal");
   static final Logger WARN = LoggerFactory.getLogger("Warn");
   static final Logger ERROR = LoggerFactory.getLogger("Error");
+  static final Logger EXEC = LoggerFactory.getLogger("Exec");
   static final Logger EXCLUDE = LoggerFactory.getLogger("Exclude");
   static final Logger INOTIFY = LoggerFactory.getLogger("Inotify");
   static final Logger STATUSFILE = LoggerFactory.getLogger("Statusfile");

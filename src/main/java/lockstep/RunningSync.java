@@ -376,7 +376,8 @@ final class RunningSync implements LiveSync {
   @Override
   public void succeed(LiveSync predecessor) {
     switch (predecessor) {
-      case RunningSync sync -> succeed(sync);
+      case RunningSync before -> succeed(before);
+      case RunningScript before -> this.predecessor = before;
     }
   }
 

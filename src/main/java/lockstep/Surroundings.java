@@ -3,6 +3,7 @@ package lockstep;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalInt;
 import lockstep.config.SyncDefinition;
 import lockstep.spawn.ProcessRunner;
 import lockstep.tree.Tree;
@@ -39,6 +40,11 @@ interface Surroundings {
   Workers workers(SyncDefinition sync);
 
   Instant wallClock();
+
+  /// How many processes may run at once over all syncs; empty for no such limit.
+  default OptionalInt maxProcesses() {
+    return OptionalInt.empty();
+  }
 
   /// Starts rsync and ssh.
   ProcessRunner programs();

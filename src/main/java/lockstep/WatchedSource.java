@@ -1,9 +1,12 @@
 package lockstep;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import lockstep.config.RsyncFlag;
 import lockstep.config.SyncDefinition;
+import lockstep.event.Event;
 import lockstep.event.RelativePath;
 import lockstep.plan.Outcome;
 import lockstep.tree.Directory;
@@ -99,6 +102,33 @@ final class WatchedSource {
         listener.watched(path, Watch.GONE);
       }
     }
+  }
+
+  /// Whether the root is still what was opened.
+  Outcome probe() {
+    try {
+      tree.checkRoot();
+      return Outcome.DONE;
+    } catch (TreeException e) {
+      return Site.outcome(e);
+    }
+  }
+
+  /// Watches a directory and tells what it holds, as if that had just come to be; nothing if it is
+  /// gone.
+  List<Event.Create> contents(RelativePath path) {
+    var found = new ArrayList<Event.Create>();
+    try (Directory directory = tree.open(path)) {
+      border.check(path, directory);
+      watch(path, directory);
+      for (Directory.Entry entry : directory.list()) {
+        boolean below = isDirectory(directory, entry);
+        found.add(new Event.Create(path.resolve(entry.name()), below, true));
+      }
+    } catch (TreeException e) {
+      listener.watched(path, Watch.GONE);
+    }
+    return found;
   }
 
   /// Whether it is on another file system, where nothing is copied from.

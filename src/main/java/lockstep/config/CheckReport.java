@@ -47,12 +47,18 @@ public final class CheckReport {
     line("target", sync.target());
     line("engine", engine(sync.engine()));
     line("delay", seconds(sync.delay()));
-    line("delete", delete(sync.delete()));
-    line("maxDelete", sync.maxDelete());
-    line("init", sync.initial() ? "true (the trees are compared at start)" : "false");
+    if (sync.target() instanceof Target.Opaque) {
+      line("init", sync.initial() ? "true (the script is called at start)" : "false");
+    } else {
+      line("delete", delete(sync.delete()));
+      line("maxDelete", sync.maxDelete());
+      line("init", sync.initial() ? "true (the trees are compared at start)" : "false");
+    }
     line("maxDelays", sync.maxDelays());
     line("maxProcesses", sync.maxProcesses());
-    line("rsync", rsync(sync.rsync().effective()));
+    if (!(sync.target() instanceof Target.Opaque)) {
+      line("rsync", rsync(sync.rsync().effective()));
+    }
     list("filters", sync.filters().rules());
   }
 

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 import lockstep.event.Printable;
+import org.jspecify.annotations.Nullable;
 
 /// Which engine a sync uses, and why.
 ///
 /// @param why one reason, as the end of a sentence that begins "because"
 /// @param idle the settings that have no effect with this engine
-public record EngineChoice(Engine engine, String why, List<String> idle) {
+/// @param handlers the functions of the configuration for a script; null for other engines
+public record EngineChoice(
+    Engine engine, String why, List<String> idle, @Nullable Handlers handlers) {
   /// What the built-in copier carries out.
   private static final Set<RsyncFlag> HONOURED =
       EnumSet.of(
@@ -76,6 +79,17 @@ public record EngineChoice(Engine engine, String why, List<String> idle) {
 
   public EngineChoice {
     idle = List.copyOf(idle);
+  }
+
+  public EngineChoice(Engine engine, String why, List<String> idle) {
+    this(engine, why, idle, null);
+  }
+
+  /// The functions of the configuration.
+  ///
+  /// @param why what the sync has of its own
+  public static EngineChoice script(String why, Handlers handlers) {
+    return new EngineChoice(Engine.SCRIPT, why, List.of(), handlers);
   }
 
   /// The engine for a sync without handlers of its own.

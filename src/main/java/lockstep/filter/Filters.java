@@ -87,6 +87,13 @@ public final class Filters {
     return new Filters(List.copyOf(all), prefix, own);
   }
 
+  /// Other rules (`RULE PATTERN`) in the place of these, for the same source.
+  ///
+  /// @throws FilterException for a rule that is unknown or not supported
+  public Filters replacedBy(List<byte[]> filterRules) throws FilterException {
+    return new Filters(read(filterRules, List.of()), prefix, own);
+  }
+
   /// The patterns in the content of an `excludeFrom` file, for [#parse].
   public static List<byte[]> excludesOf(byte[] fileContent) {
     return RuleLines.excludes(fileContent);

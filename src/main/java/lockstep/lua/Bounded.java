@@ -1,8 +1,6 @@
 package lockstep.lua;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,14 +8,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import lockstep.config.Configuration;
 import lockstep.config.ConfigurationException;
-import lockstep.event.Printable;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
 
 /// Runs a script within limits, and turns whatever ends it into a message.
 final class Bounded {
@@ -28,15 +22,9 @@ final class Bounded {
   /// does, and is left behind.
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /// How a message begins that tells already where it belongs.
-  private static final Pattern PLACED = Pattern.compile("[^\n]{0,300}?:[0-9]+: ");
-
-  private static final int MOST_LINES = 8;
-  private static final int LONGEST_LINE = 1000;
-
   private Bounded() {}
 
-  /// One at a time: luaj keeps the library of strings for all states together.
+  /// One at a time, so that the memory that one may take is known.
   static synchronized Configuration run(
       String subject,
       Duration longest,
@@ -57,7 +45,6 @@ final class Bounded {
     thread.setDaemon(true);
     thread.start();
     var outcome = await(subject, longest, thread, result, reading);
-    Interpreter.forget();
     return switch (outcome) {
       case Done(var configuration) -> configuration;
       case Failed(var message) -> throw new ConfigurationException(message);
@@ -104,7 +91,7 @@ final class Bounded {
     try {
       return new Done(finish.apply(reading));
     } catch (LuaError e) {
-      return new Failed(message(subject, reading, e));
+      return new Failed(ErrorText.of(subject, reading.stack(), e));
     } catch (ExitFunctions.Requested e) {
       return new Failed(String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
@@ -134,52 +121,5 @@ final class Bounded {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static String message(String subject, Reading reading, LuaError error) {
-    var value = Failures.value(error, reading.stack());
-    String text = lines(subject, text(value));
-    var place = reading.stack().failure();
-    boolean bare =
-        error instanceof Raised raised && raised.isBare() && !PLACED.matcher(text).lookingAt();
-    return bare && place != null ? place.text() + ": " + text : text;
-  }
-
-  private static LuaString text(LuaValue value) {
-    var otherwise = Chunks.string("(error object is a " + value.typename() + " value)");
-    boolean isText = value.isstring() || !value.metatag(LuaValue.TOSTRING).isnil();
-    try {
-      return isText ? BaseFunctions.text(value) : otherwise;
-    } catch (LuaError | StackOverflowError e) {
-      return otherwise; // its way of telling what went wrong went wrong itself
-    }
-  }
-
-  /// A message as lines that can be printed. Those after the first are indented unless they tell
-  /// themselves where they belong, so that no text of a script passes for a line of ours.
-  private static String lines(String subject, LuaString message) {
-    var lines = new StringJoiner("\n");
-    int count = 0;
-    for (var line :
-        new String(Chunks.bytes(message), StandardCharsets.ISO_8859_1)
-            .replace("\t", "  ")
-            .split("\n", -1)) {
-      if (count++ < MOST_LINES) {
-        // the quoted parts have been made printable before: their backslashes are not doubled again
-        String printable =
-            Printable.of(line.getBytes(StandardCharsets.ISO_8859_1)).replace("\\\\", "\\");
-        boolean indented =
-            count == 1 || printable.startsWith(" ") || printable.startsWith(subject + ":");
-        printable = indented ? printable : "  " + printable;
-        lines.add(
-            printable.length() > LONGEST_LINE
-                ? printable.substring(0, LONGEST_LINE) + "..."
-                : printable);
-      }
-    }
-    if (count > MOST_LINES) {
-      lines.add("  ...");
-    }
-    return lines.toString();
   }
 }

@@ -1,5 +1,6 @@
 package lockstep.lua;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.Lua;
@@ -21,6 +22,9 @@ final class CallStack extends DebugLib {
   private static final long LONGEST_STRING =
       64L << 20; // far above any use, far below what the heap holds
 
+  /// So many steps, or a string of so many bytes, cannot fill the heap.
+  private static final int UNLIMITED = 1 << 20;
+
   /// Deep enough for any configuration; the thread's stack holds ten times as much.
   private static final int DEEPEST = 4000;
 
@@ -29,7 +33,10 @@ final class CallStack extends DebugLib {
 
   private final Globals globals;
   private final Gaps gaps = new Gaps();
-  private final HeapLimit heap = new HeapLimit();
+  private @Nullable HeapLimit heap = new HeapLimit();
+  private long steps;
+  private long mostSteps = Long.MAX_VALUE;
+  private List<String> trace = List.of();
   private volatile boolean stopped;
   private volatile @Nullable Location end;
   private @Nullable Frames main;
@@ -39,6 +46,20 @@ final class CallStack extends DebugLib {
   CallStack(Globals globals, Location outside) {
     this.globals = globals;
     this.outside = outside;
+  }
+
+  /// Begins a call of a function after the configuration has been read, with limits of its own.
+  ///
+  /// @param most how many instructions it may take
+  void begin(long most) {
+    stopped = false;
+    end = null;
+    failure = null;
+    trace = List.of();
+    gaps.close();
+    heap = null; // most calls are over before they could fill it
+    steps = 0;
+    mostSteps = most;
   }
 
   /// Makes every Lua function end at its next instruction, by an error that no script can catch.
@@ -58,6 +79,7 @@ final class CallStack extends DebugLib {
   Stopped stopped(String why) {
     var stop = new Stopped(why);
     end = location();
+    trace = frames().trace();
     return stop;
   }
 
@@ -91,6 +113,11 @@ final class CallStack extends DebugLib {
   /// Where the last error that luaj itself raised arose.
   Frames.@Nullable Place failure() {
     return failure;
+  }
+
+  /// The functions that were running when the last error arose, from the inside out.
+  List<String> trace() {
+    return trace;
   }
 
   /// Where the innermost Lua function is, for messages.
@@ -140,7 +167,14 @@ final class CallStack extends DebugLib {
   @Override
   public void onInstruction(int counter, Varargs varargs, int top) {
     check();
-    if (heap.isExceeded()) {
+    if (++steps > mostSteps) {
+      throw stopped(
+          "stopped after " + mostSteps / 1_000_000 + " million steps; does a loop never end?");
+    }
+    if (heap == null && steps > UNLIMITED) {
+      heap = new HeapLimit();
+    }
+    if (heap != null && heap.isExceeded()) {
       throw stopped(
           "the configuration needs more than "
               + heap.text()
@@ -175,7 +209,12 @@ final class CallStack extends DebugLib {
     if (length > LONGEST_STRING) {
       throw raised("resulting string too large");
     }
-    heap.allocates(length);
+    if (heap == null && length > UNLIMITED) {
+      heap = new HeapLimit();
+    }
+    if (heap != null) {
+      heap.allocates(length);
+    }
   }
 
   @Override
@@ -187,6 +226,7 @@ final class CallStack extends DebugLib {
   @Override
   public String traceback(int level) {
     failure = frames().place(1);
+    trace = frames().trace();
     return "";
   }
 }

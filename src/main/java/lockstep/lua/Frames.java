@@ -1,6 +1,8 @@
 package lockstep.lua;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaValue;
@@ -8,6 +10,8 @@ import org.luaj.vm2.Prototype;
 
 /// The Lua functions that one coroutine is in, each with the instruction it has reached.
 final class Frames {
+  private static final int LONGEST_TRACE = 20;
+
   private final int deepest;
   private LuaClosure[] closures = new LuaClosure[16];
   private LuaValue[][] registers = new LuaValue[16][];
@@ -60,6 +64,15 @@ final class Frames {
   @Nullable Place place(int level) {
     int at = depth - level;
     return at < 0 || at >= depth ? null : new Place(closures[at], registers[at], counters[at]);
+  }
+
+  /// All of them as `FILE:LINE`, from the inside out; no more than anybody reads.
+  List<String> trace() {
+    var lines = new ArrayList<String>();
+    for (int at = depth - 1; at >= 0 && lines.size() < LONGEST_TRACE; at--) {
+      lines.add(new Place(closures[at], registers[at], counters[at]).text());
+    }
+    return lines;
   }
 
   /// Where the first function is, or was when it ended. Null if there was none.

@@ -58,6 +58,12 @@ final class Gaps {
     }
   }
 
+  /// There are no more tables of configurations.
+  void close() {
+    gaps.clear();
+    count = MOST;
+  }
+
   private void note(Frames frames, LuaTable table, LuaValue item, int register) {
     var place = Objects.requireNonNull(frames.place(1));
     String name = VariableName.register(place, register);

@@ -1,7 +1,7 @@
 package lockstep.lua;
 
+import java.util.function.Consumer;
 import org.luaj.vm2.Globals;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.lib.StringLib;
@@ -13,6 +13,7 @@ final class Interpreter {
   private final Globals globals = new Globals();
   private final CallStack stack;
   private final Modules modules;
+  private final LuaTable strings = new LuaTable();
 
   /// @param outside what errors name while no Lua code runs
   Interpreter(Location outside) {
@@ -31,14 +32,13 @@ final class Interpreter {
   /// with whatever its script changed.
   private void installStrings(LuaTable library) {
     new StringFunctions(stack).install(library);
-    var metatable = new LuaTable();
-    metatable.set(LuaValue.INDEX, library);
-    LuaString.s_metatable = metatable;
+    strings.set(LuaValue.INDEX, library);
+    enter();
   }
 
-  /// Lets go of the last state, which luaj would keep together with all that its script has made.
-  static void forget() {
-    LuaString.s_metatable = null;
+  /// The calling thread runs code of this state from now on.
+  void enter() {
+    StringLibraries.use(strings);
   }
 
   Globals globals() {
@@ -47,6 +47,11 @@ final class Interpreter {
 
   CallStack stack() {
     return stack;
+  }
+
+  /// Shows the text of each chunk that is compiled.
+  void onText(Consumer<byte[]> reader) {
+    modules.onText(reader);
   }
 
   /// Runs a chunk.

@@ -6,7 +6,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /// lsyncd's ways of carrying out a sync. Each has functions of its own, by which a sync that
-/// inherited them is recognised.
+/// inherited them is recognised, and which scripts may call.
 final class Layer {
   /// `default` itself: the handlers of the script
   static final Layer NONE = new Layer("default");
@@ -21,18 +21,31 @@ final class Layer {
   private final Native collect;
 
   private Layer(String title) {
-    this.action = mark(title + ".action");
-    this.init = mark(title + ".init");
-    this.collect = mark(title + ".collect");
+    this.action = new Native(title + ".action", Layer::call);
+    this.init = new Native(title + ".init", Layer::call);
+    this.collect = new Native(title + ".collect", Layer::call);
   }
 
-  private static Native mark(String name) {
-    return new Native(name, Layer::refuse);
-  }
-
-  private static Varargs refuse(String function, Varargs arguments) {
-    throw new LuaError(
-        function + " cannot be called here: scripts of one's own are not supported yet");
+  private static Varargs call(String function, Varargs arguments) {
+    LuaScript script = AgentIds.script(arguments.arg1());
+    if (script == null) {
+      throw new LuaError(
+          function
+              + "() takes what the script itself was called with, not "
+              + Values.describe(arguments.arg1()));
+    }
+    switch (function) {
+      case "default.action" -> new DefaultCalls(script).action();
+      case "default.init" -> {
+        if (arguments.arg1() instanceof EventTable event) {
+          new DefaultCalls(script).init(event);
+        }
+      }
+      default -> {
+        return new LayerCalls(script).call(function, arguments);
+      }
+    }
+    return LuaValue.NONE;
   }
 
   Native action() {
@@ -47,21 +60,15 @@ final class Layer {
     return collect;
   }
 
+  static boolean isAction(LuaValue value) {
+    return ALL.stream().anyMatch(layer -> value.raweq(layer.action));
+  }
+
   static boolean isInit(LuaValue value) {
-    for (var layer : ALL) {
-      if (value.raweq(layer.init)) {
-        return true;
-      }
-    }
-    return false;
+    return ALL.stream().anyMatch(layer -> value.raweq(layer.init));
   }
 
   static boolean isCollect(LuaValue value) {
-    for (var layer : ALL) {
-      if (value.raweq(layer.collect)) {
-        return true;
-      }
-    }
-    return false;
+    return ALL.stream().anyMatch(layer -> value.raweq(layer.collect));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import lockstep.event.Printable;
+import lockstep.plan.Answer.Verdict;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -19,27 +20,46 @@ final class LsyncdFunctions implements Library {
 
   private final Globals globals;
   private final CallStack stack;
+  private final ScriptHost host;
 
-  LsyncdFunctions(Globals globals, CallStack stack) {
+  LsyncdFunctions(Globals globals, ScriptHost host) {
     this.globals = globals;
-    this.stack = stack;
+    this.stack = host.stack();
+    this.host = host;
   }
 
   void install() {
     globals.set("lsyncd_version", VERSION);
     install(globals, "log", "now", "readdir");
     new ExitFunctions(stack).install(globals, "terminate");
-    install(globals, "alarm", "nonobservefd", "observefd", "spawn", "spawnShell", "tunnel");
+    new SpawnFunctions(stack).install(globals, "spawn", "spawnShell");
+    install(globals, "alarm", "nonobservefd", "observefd", "tunnel");
   }
 
   @Override
   public Varargs call(String function, Varargs arguments) {
     return switch (function) {
       case "log" -> log(arguments);
-      case "now" -> LuaValue.valueOf(System.currentTimeMillis() / 1e3);
+      case "now" -> LuaValue.valueOf(Alarms.now());
       case "readdir" -> readdir(arguments);
+      case "alarm" -> alarm(arguments);
       default -> throw stack.raised(function + "() is not supported yet");
     };
+  }
+
+  /// Has a function called once at a time, with that time and whatever else is given.
+  private Varargs alarm(Varargs arguments) {
+    double at = arguments.checkdouble(1);
+    var function = arguments.checkfunction(2);
+    var extra = arguments.arg(3);
+    host.alarms()
+        .add(
+            at,
+            () -> {
+              function.call(LuaValue.valueOf(at), extra);
+              return Verdict.OK;
+            });
+    return LuaValue.NONE;
   }
 
   private Varargs log(Varargs arguments) {
@@ -63,16 +83,15 @@ final class LsyncdFunctions implements Library {
 
   /// Apart, so that the logging library is only loaded by scripts that log.
   private static final class Log {
-    private static final Logger LOGGER = LoggerFactory.getLogger("lockstep.script");
-
     private Log() {}
 
     static void write(String category, String text) {
+      Logger logger = LoggerFactory.getLogger(category.matches("[A-Z]\\w*") ? category : "Debug");
       switch (category) {
-        case "Error" -> LOGGER.error("{}", text);
-        case "Warn" -> LOGGER.warn("{}", text);
-        case "Normal", "Info" -> LOGGER.info("{}", text);
-        default -> LOGGER.debug("{}: {}", category, text);
+        case "Error" -> logger.error("{}", text);
+        case "Warn" -> logger.warn("{}", text);
+        case "Normal" -> logger.info("{}", text);
+        default -> logger.debug("{}", text);
       }
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
@@ -27,11 +28,17 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   private final Globals globals;
   private final CallStack stack;
   private final Libraries libraries;
+  private Consumer<byte[]> reader = _ -> {};
 
   Modules(Globals globals, CallStack stack) {
     this.globals = globals;
     this.stack = stack;
     this.libraries = new Libraries(globals, stack);
+  }
+
+  /// Shows the text of each chunk that is compiled.
+  void onText(Consumer<byte[]> other) {
+    reader = other;
   }
 
   void install() {
@@ -87,6 +94,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   /// @throws LuaError if it is no Lua
   LuaValue compile(byte[] content, String name, LuaValue environment) {
     byte[] source = source(content);
+    reader.accept(source);
     var text = new SourceText(source, name);
     text.check();
     libraries.prepare(source);

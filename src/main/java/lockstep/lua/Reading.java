@@ -16,6 +16,7 @@ final class Reading {
   private final Overrides overrides;
   private final List<String> warnings = new ArrayList<>();
   private final Interpreter interpreter;
+  private final ScriptHost host;
   private final SettingsFunction settings;
   private final DefaultTables defaults;
   private final SyncFunction sync;
@@ -26,12 +27,14 @@ final class Reading {
     interpreter = new Interpreter(outside);
     var globals = interpreter.globals();
     var stack = interpreter.stack();
-    new LsyncdFunctions(globals, stack).install();
+    host = new ScriptHost(interpreter, outside);
+    interpreter.onText(host::note);
+    new LsyncdFunctions(globals, host).install();
     settings = new SettingsFunction(stack, warnings);
     settings.install(globals, "settings");
     defaults = new DefaultTables(globals, stack);
     defaults.install();
-    sync = new SyncFunction(globals, stack, settings, defaults, overrides, warnings);
+    sync = new SyncFunction(globals, host, settings, defaults, overrides, warnings);
     sync.install(globals, "sync");
   }
 
@@ -87,6 +90,9 @@ final class Reading {
     if (!problems.isEmpty()) {
       throw new Raised(String.join("\n", problems));
     }
-    return new Configuration(settings.build(overrides), syncs, warnings);
+    var built = settings.build(overrides);
+    host.insist(built.insist());
+    defaults.unknownNames().lock(stack());
+    return new Configuration(built, syncs, warnings);
   }
 }

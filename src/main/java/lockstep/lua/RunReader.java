@@ -27,7 +27,8 @@ final class RunReader {
 
   /// Whether the sync is one of `default.rsyncssh`.
   boolean isSsh() {
-    return values.get("action").raweq(Layer.RSYNCSSH.action());
+    return values.get("action").raweq(Layer.RSYNCSSH.action())
+        || values.get("ssh").istable() && values.has("host"); // with an action of its own
   }
 
   /// Where `default.rsyncssh` copies to.

@@ -20,6 +20,7 @@ final class SyncFunction implements Library {
 
   private final Globals globals;
   private final CallStack stack;
+  private final ScriptHost host;
   private final SettingsFunction settings;
   private final LuaValue settingsValue;
   private final DefaultTables defaults;
@@ -30,13 +31,14 @@ final class SyncFunction implements Library {
 
   SyncFunction(
       Globals globals,
-      CallStack stack,
+      ScriptHost host,
       SettingsFunction settings,
       DefaultTables defaults,
       Overrides overrides,
       List<String> warnings) {
     this.globals = globals;
-    this.stack = stack;
+    this.stack = host.stack();
+    this.host = host;
     this.settings = settings;
     this.settingsValue = globals.get("settings");
     this.defaults = defaults;
@@ -51,6 +53,9 @@ final class SyncFunction implements Library {
   @Override
   public Varargs call(String function, Varargs arguments) {
     var location = stack.location();
+    if (host.isLive()) {
+      throw location.error("Sync can only be created during initialization.");
+    }
     checkSettings(location);
     if (!(arguments.arg1() instanceof LuaTable given)) {
       throw location.error(
@@ -68,12 +73,22 @@ final class SyncFunction implements Library {
     if (config.get("prepare").isfunction()) {
       config.get("prepare").call(config, PREPARE_LEVEL);
     }
-    var reader = new SyncReader(config, location, warnings, overrides, defaults.unknownNames());
+    var rules = new RuleLists();
+    var inlet = new InletTable(config, stack, rules);
+    var reader =
+        new SyncReader(
+            config,
+            location,
+            warnings,
+            overrides,
+            defaults.unknownNames(),
+            rules,
+            name -> new LuaScript(name, config, host, inlet));
     var sync = reader.read("Sync" + calls);
     checkName(sync, location);
     syncs.add(sync);
     defaults.unknownNames().forget();
-    return new Inlet(config, stack).table();
+    return inlet;
   }
 
   /// Raises an error if the script has assigned to `settings`, as configurations before lsyncd 2.1

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import lockstep.config.DeleteLimit;
 import lockstep.config.DeletePolicy;
 import lockstep.config.Engine;
 import lockstep.config.EngineChoice;
+import lockstep.config.Handlers;
 import lockstep.config.Overrides;
 import lockstep.config.RsyncFlag;
 import lockstep.config.RsyncOptions;
@@ -17,6 +19,7 @@ import lockstep.config.RsyncValue;
 import lockstep.config.SyncDefinition;
 import lockstep.config.Target;
 import lockstep.event.AbsolutePath;
+import lockstep.event.Printable;
 import lockstep.filter.Filters;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -30,33 +33,44 @@ final class SyncReader {
   private final List<String> warnings;
   private final Overrides overrides;
   private final UnknownNames names;
+  private final RuleLists lists;
+  private final Function<String, Handlers> handlers;
 
   SyncReader(
       LuaTable config,
       Location location,
       List<String> warnings,
       Overrides overrides,
-      UnknownNames names) {
+      UnknownNames names,
+      RuleLists lists,
+      Function<String, Handlers> handlers) {
     this.values = new Values(config, "Parameter \"%s\"", location, warnings);
     this.location = location;
     this.warnings = warnings;
     this.overrides = overrides;
     this.names = names;
+    this.lists = lists;
+    this.handlers = handlers;
   }
 
   /// @param defaultName the name of a sync that gives itself none
   SyncDefinition read(String defaultName) {
     new ScriptKeys(values).check();
-    new Unsupported(values, location).check();
+    var script = new ScriptChoice(values, location).why();
+    new Unsupported(values).check(script != null);
     var source = source();
     var run = new RunReader(values, location, warnings);
-    var target = run.isSsh() ? run.target() : target();
+    var target = run.isSsh() ? run.target() : script == null ? target() : scriptTarget();
     var rsync = new RsyncReader(values, location, warnings).read();
     var rules = new FilterReader(values, location, warnings);
     var filters = rules.read(source);
+    lists.read(rules.rules(), rules.excludes());
     var delete = delete();
-    var choice = EngineChoice.of(target, rsync);
     var name = name(defaultName);
+    var choice =
+        script == null
+            ? EngineChoice.of(target, rsync)
+            : EngineChoice.script(script, handlers.apply(name));
     if (choice.engine() == Engine.BUILT_IN) {
       warnOfIdle(choice, name);
     }
@@ -106,6 +120,18 @@ final class SyncReader {
       return new Target.Remote(spelling);
     }
     return new Target.LocalDirectory(Objects.requireNonNull(values.path("target")));
+  }
+
+  /// What the functions of a script make of it is their business; but a directory that rsync is to
+  /// be run on is looked at as any other.
+  private Target scriptTarget() {
+    byte[] spelling = values.bytes("target");
+    if (spelling != null && values.get("rsync").istable()) {
+      if (spelling.length == 0 || spelling[0] == '/' || Remote.is(spelling)) {
+        return target();
+      }
+    }
+    return new Target.Opaque(spelling == null ? "-" : Printable.of(spelling));
   }
 
   private Duration delay() {

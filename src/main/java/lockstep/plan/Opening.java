@@ -54,6 +54,11 @@ final class Opening {
     step = Step.TO_WATCH;
   }
 
+  /// It is open and was watched, and must be watched anew.
+  void rewatch() {
+    step = Step.TO_WATCH;
+  }
+
   /// Whether the next step is to watch the source.
   boolean isToWatch() {
     return step == Step.TO_WATCH;

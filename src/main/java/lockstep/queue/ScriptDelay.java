@@ -34,6 +34,7 @@ public final class ScriptDelay {
   Instant alarm;
   @Nullable ScriptDelay blocker;
   int attempts;
+  long failure;
   @Nullable String reason;
 
   ScriptDelay(long id, ScriptEvent event, Instant alarm, Instant now) {
@@ -69,6 +70,11 @@ public final class ScriptDelay {
   /// How often it was tried in vain.
   public int attempts() {
     return attempts;
+  }
+
+  /// Which failure of all in the queue its last one was, from 1; 0 if it never failed.
+  public long failure() {
+    return failure;
   }
 
   /// Why it failed the last time; null if it never did.

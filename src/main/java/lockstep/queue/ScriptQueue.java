@@ -34,6 +34,7 @@ public final class ScriptQueue {
   private final NavigableMap<Long, ScriptDelay> delays = new TreeMap<>();
   private final ScriptIndex index = new ScriptIndex();
   private long last;
+  private long failures;
 
   /// @param delay how long an event waits; null for not at all
   /// @param maxDelays with at least so many, nothing waits for its time
@@ -215,7 +216,7 @@ public final class ScriptQueue {
 
   /// Makes everything due that is pending now.
   public void hurry() {
-    delays.values().forEach(delay -> delay.alarm = delay.attempts == 0 ? Instant.MIN : delay.alarm);
+    delays.values().forEach(delay -> delay.alarm = Instant.MIN);
   }
 
   // --- what becomes of it
@@ -246,11 +247,13 @@ public final class ScriptQueue {
 
   /// These are to be tried again; what waits for them goes on waiting.
   public void again(Collection<Long> ids, String reason, Instant alarm) {
+    failures++;
     for (ScriptDelay delay : these(ids)) {
       release(delay);
       delay.status = delay.blocker == null ? Status.WAIT : Status.BLOCK;
       delay.alarm = alarm;
       delay.attempts++;
+      delay.failure = failures;
       delay.reason = reason;
     }
   }
@@ -285,9 +288,19 @@ public final class ScriptQueue {
     return delays.size();
   }
 
+  /// How many failures there were.
+  public long failures() {
+    return failures;
+  }
+
   /// The last that was queued has this number or a lower one.
   public long last() {
     return last;
+  }
+
+  /// The lowest number in the queue; [Long#MAX_VALUE] if it is empty.
+  public long first() {
+    return delays.isEmpty() ? Long.MAX_VALUE : delays.firstKey();
   }
 
   public @Nullable ScriptDelay get(long id) {
