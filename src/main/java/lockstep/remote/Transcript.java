@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What one run of rsync had to complain of.
 ///
-/// rsync names each file that it could not read, or that was gone, in a line of its own. If there
-/// are no other complaints, all but these files are equal. Used by one thread at a time.
+/// rsync names each file that it could not read, or that was gone, in a line of its own. If it said
+/// nothing else, all but these files are equal. Used by one thread at a time.
 public final class Transcript {
   private static final Pattern FILE =
       Pattern.compile(
-          "(?:rsync: (?:\\[sender] )?send_files failed to open|file has vanished:) \"(.+)\".*",
+          "(?:rsync: (?:\\[sender] )?send_files failed to open"
+              + "|file has vanished:|symlink has no referent:) \"(.+)\".*",
           Pattern.DOTALL);
+
+  /// What it says at the end, when it has named them.
+  private static final Pattern SUMMARY =
+      Pattern.compile("rsync (?:error: some files/attrs were not|warning: some files vanished) .*");
 
   /// rsync leaves such a directory where it is, and may end with 0.
   private static final Pattern LEFT =
@@ -68,10 +73,11 @@ public final class Transcript {
       } else {
         files.add(path);
       }
-    } else if (COMPLAINT.matcher(line).matches()) {
-      complain(bytes);
-      others = true;
-    } else if (!line.isBlank()) {
+    } else if (!line.isBlank() && !SUMMARY.matcher(line).matches()) {
+      others = true; // whatever it is about
+      if (COMPLAINT.matcher(line).matches()) {
+        complain(bytes);
+      }
       last = Printable.of(bytes);
     }
   }
