@@ -121,9 +121,7 @@ final class ProgramRun {
 
       @Override
       public void ended(End end) {
-        Verdict verdict = meaning.apply(end, said);
-        log(verdict);
-        told.accept(verdict);
+        told.accept(meaning.apply(end, said));
       }
     };
   }
@@ -145,7 +143,7 @@ final class ProgramRun {
     return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
   }
 
-  private void log(Verdict verdict) {
+  void log(Verdict verdict) {
     switch (verdict) {
       case Verdict.Done() -> {
         if (!after.isEmpty()) {

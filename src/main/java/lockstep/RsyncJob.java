@@ -146,7 +146,22 @@ final class RsyncJob {
   private void ended(ProgramRun run, Verdict verdict, Consumer<Outcome> answer) {
     synchronized (this) {
       running = null;
+      if (stopped) {
+        answer.accept(Outcome.again("it was stopped"));
+        return;
+      }
     }
+    run.log(verdict);
+    try {
+      follow(run, verdict, answer);
+    } catch (RuntimeException e) {
+      // a mistake of ours, on a thread that would take it with it, must not lose a path
+      Log.DEBUG.debug("internal", e);
+      answer.accept(Outcome.again("internal: " + e));
+    }
+  }
+
+  private void follow(ProgramRun run, Verdict verdict, Consumer<Outcome> answer) {
     switch (verdict) {
       case Verdict.Done() -> next(answer);
       case Verdict.Partly(String why) -> {

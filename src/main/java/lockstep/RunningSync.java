@@ -88,6 +88,9 @@ final class RunningSync implements LiveSync {
     }
     sync.noteStanding(now);
     if (sync.isStopped()) {
+      if (site != null) {
+        site.stop(); // what it was begun for does not hold any more
+      }
       rest();
     }
   }

@@ -12,6 +12,7 @@ import lockstep.tree.Directory;
 import lockstep.tree.FileType;
 import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
+import org.jspecify.annotations.Nullable;
 
 /// What rsync is to look at for a batch: chosen by what the source has now at the paths of the
 /// batch. What it is to go down into is watched first.
@@ -101,7 +102,7 @@ final class Selection {
 
   private void add(Directory directory, Delay delay) {
     try {
-      Stat stat = directory.stat(delay.path().name());
+      Stat stat = stat(directory, delay.path());
       if (stat != null && stat.type() == FileType.REGULAR) {
         file(delay, stat);
       } else {
@@ -113,6 +114,19 @@ final class Selection {
       }
     } catch (TreeException e) {
       failures.add(new Outcome.Failure(delay.path(), false, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /// What is there; null also for a link that would have to be followed and leads nowhere, of which
+  /// rsync tells.
+  private static @Nullable Stat stat(Directory directory, RelativePath path) throws TreeException {
+    try {
+      return directory.stat(path.name());
+    } catch (TreeException e) {
+      if (e.reason() == TreeException.Reason.NOT_FOLLOWED) {
+        return null;
+      }
+      throw e;
     }
   }
 
@@ -133,7 +147,7 @@ final class Selection {
   /// @param entirely whether all that source or target has below it is to be compared
   private void entry(Directory directory, RelativePath path, boolean entirely)
       throws TreeException {
-    Stat stat = directory.stat(path.name());
+    Stat stat = stat(directory, path);
     if (stat != null && stat.isDirectory()) {
       if (entirely) {
         subtree(path);

@@ -339,7 +339,7 @@ public final class Sync {
     queue.release(batch);
     batch.delays().forEach(delay -> queue.putBack(delay, why, due));
     standing.failed();
-    if (Integer.bitCount(link.failures()) == 1) {
+    if (phase == Phase.LIVE && Integer.bitCount(link.failures()) == 1) {
       WARN.warn(
           "{}: {}; tried {}, again in {} s",
           name(),
