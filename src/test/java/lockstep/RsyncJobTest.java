@@ -57,8 +57,7 @@ final class RsyncJobTest {
           .map(story -> story.strip().lines().toList())
           .map(
               story ->
-                  DynamicTest.dynamicTest(
-                      story.getFirst(), () -> new RsyncJobTest().check(story)));
+                  DynamicTest.dynamicTest(story.getFirst(), () -> new RsyncJobTest().check(story)));
     }
   }
 
@@ -71,8 +70,7 @@ final class RsyncJobTest {
       results = 5;
     }
     run(sync, story.get(3));
-    assertEquals(
-        String.join("\n", story.subList(results, story.size())), String.join("\n", found));
+    assertEquals(String.join("\n", story.subList(results, story.size())), String.join("\n", found));
   }
 
   private static SyncDefinition sync(String keys) throws ConfigurationException {
