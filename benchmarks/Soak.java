@@ -51,9 +51,12 @@ final class Soak {
       }
     }
     Path home = Files.createTempDirectory(place.toRealPath(), "lockstep-soak-");
-    boolean good = new Soak(home, project, image).run(minutes, picture);
-    new ProcessBuilder("rm", "-rf", "--one-file-system", home.toString()).start().waitFor();
-    System.exit(good ? 0 : 1);
+    var soak = new Soak(home, project, image);
+    try {
+      System.exit(soak.run(minutes, picture) ? 0 : 1);
+    } finally {
+      soak.daemon.kill();
+    }
   }
 
   private boolean run(long minutes, Path picture) throws Exception {
@@ -62,9 +65,9 @@ final class Soak {
     for (int i = 0; i < 2; i++) {
       Path own = Files.createDirectory(source.resolve("writer" + i));
       var writer = new SoakWriter(own, i);
-      threads.add(Thread.ofPlatform().start(() -> writer.run(() -> over)));
+      threads.add(Thread.ofPlatform().daemon().start(() -> writer.run(() -> over)));
     }
-    threads.add(Thread.ofPlatform().start(this::measureLag));
+    threads.add(Thread.ofPlatform().daemon().start(this::measureLag));
     long start = System.nanoTime();
     long fault = FAULT_MILLIS;
     for (long now = 0; now < TimeUnit.MINUTES.toMillis(minutes); now = since(start)) {
@@ -82,6 +85,7 @@ final class Soak {
     boolean equal = daemon.awaitInStep() && difference().isEmpty();
     record.add(since(start), daemon.sample());
     daemon.stop();
+    new ProcessBuilder("rm", "-rf", "--one-file-system", home.toString()).start().waitFor();
     String summary = record.summary(minutes, equal);
     System.out.println(summary);
     Files.writeString(picture, new SoakPicture(record, summary).svg());

@@ -105,6 +105,14 @@ final class SoakDaemon {
     process.waitFor();
   }
 
+  /// Ends it at once, with its sandbox, if it runs.
+  void kill() {
+    if (process != null) {
+      process.children().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
   /// Whether everything arrives within a minute or two.
   boolean awaitInStep() throws IOException, InterruptedException {
     for (int tries = 0; tries < 60; tries++) {

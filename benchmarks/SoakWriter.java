@@ -24,8 +24,8 @@ final class SoakWriter {
   void run(BooleanSupplier over) {
     while (!over.getAsBoolean()) {
       try {
-        change();
         Thread.sleep(4);
+        change();
       } catch (IOException e) {
         continue; // its directory is aside for a moment, or what it wants is not there
       } catch (InterruptedException e) {
@@ -38,7 +38,7 @@ final class SoakWriter {
     Path directory = own.resolve("d" + random.nextInt(DIRECTORIES));
     Path file = directory.resolve("f" + random.nextInt(FILES));
     switch (random.nextInt(10)) {
-      case 0 -> Files.createDirectories(directory);
+      case 0 -> Files.createDirectory(directory);
       case 1, 2, 3, 4 -> Files.write(file, new byte[random.nextInt(20_000)]);
       case 5 -> Files.writeString(file, "more\n", StandardOpenOption.APPEND);
       case 6 ->

@@ -3,15 +3,18 @@ package lockstep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import lockstep.config.ConfigurationException;
 import lockstep.event.AbsolutePath;
+import lockstep.linux.Processes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +54,16 @@ class PidFileTest {
       holder.destroyForcibly().waitFor();
     }
     write(file).close();
+  }
+
+  @Test
+  void aLinkOfAnotherUserIsNotFollowed() throws Exception {
+    assumeTrue(Processes.geteuid() == 0, "only root can make one");
+    Path aim = Files.writeString(directory.resolve("aim"), "precious");
+    Path link = Files.createSymbolicLink(directory.resolve("pid"), aim);
+    Files.setAttribute(link, "unix:uid", 65_534, LinkOption.NOFOLLOW_LINKS);
+    assertThrows(ConfigurationException.class, () -> write(link));
+    assertEquals("precious", Files.readString(aim));
   }
 
   @Test

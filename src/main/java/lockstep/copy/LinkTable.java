@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The names seen so far of source inodes that have several, and a lock for each inode.
 ///
-/// Bounded: of more inodes the ones that were not met for longest are forgotten, and so are more
-/// names of one inode. A name that was forgotten is linked again when it is next compared.
+/// Bounded: of more inodes the ones that were not met for longest are forgotten, and so are those of
+/// more names of one inode. A name that was forgotten is linked again when it is next compared.
 final class LinkTable {
   /// About 30 MB of names of usual length.
   private static final int MOST_INODES = 100_000;
 
-  private static final int MOST_NAMES = 1000;
+  static final int MOST_NAMES = 1000;
 
   /// More than any pool of workers has threads, so that different inodes rarely wait for each
   /// other.
@@ -73,10 +73,11 @@ final class LinkTable {
     if (byPath.get(path) != names) {
       remove(path);
     }
-    if (names.paths.size() < MOST_NAMES) {
-      names.paths.addLast(path);
-      byPath.put(path, names);
+    if (names.paths.size() >= MOST_NAMES && !names.paths.contains(path)) {
+      byPath.remove(names.paths.removeFirst());
     }
+    names.paths.addLast(path);
+    byPath.put(path, names);
     if (inodes.size() > mostInodes) {
       inodes.pollFirstEntry().getValue().paths.forEach(byPath::remove);
     }

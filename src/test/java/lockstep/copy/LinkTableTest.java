@@ -51,6 +51,19 @@ final class LinkTableTest {
   }
 
   @Test
+  void ofVeryManyNamesTheLatestAreKept() {
+    for (int i = 0; i <= LinkTable.MOST_NAMES; i++) {
+      note(1, "n" + i);
+    }
+    note(1, "again");
+    note(1, "n7");
+    var others = table.others(stat(1, 1), RelativePath.of("x"));
+    assertEquals("[n7, again]", others.subList(0, 2).toString());
+    assertEquals(LinkTable.MOST_NAMES, others.size());
+    assertFalse(others.contains(RelativePath.of("n0")));
+  }
+
+  @Test
   void asksForARefreshOnceForEachChange() {
     note(1, "a");
     assertTrue(table.isFirstRefresh(stat(1, 5)));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dlockstep.entries=NUMBER` sets how many entries the large directory has.
 class OddTreesIT {
   private static final String PROMPT = "delay = 0, rsync = { archive = true }";
+  private static final int LINKS = 60_000;
   private static final int ENTRIES = Integer.getInteger("lockstep.entries", 100_000);
 
   /// 255 bytes, no two of them text together.
@@ -107,6 +108,31 @@ class OddTreesIT {
     }
     stage.inside("cd source; mv Name NAME; mv README Readme");
     stage.waitAndCompare(TreeDifference.Options.ARCHIVE);
+    stage.stop();
+  }
+
+  @Test
+  void aFileOfManyNames() throws Exception {
+    stage.configure(Stage.sync("delay = 0, rsync = { archive = true, hard_links = true }"));
+    try (Folder source = Folder.of(stage.source)) {
+      source.write("first", Content.text("shared"));
+      source.mkdir("d");
+      try (Folder below = source.open("d")) {
+        for (int i = 0; i < LINKS; i++) {
+          assertEquals(0, source.link("first", below, "n" + i));
+        }
+        stage.start();
+        stage.awaitInStep();
+        assertEquals(LINKS + 1, Files.getAttribute(stage.target.resolve("first"), "unix:nlink"));
+        below.unlink("n7");
+        source.append("first", Content.text(" and more"));
+      }
+    }
+    stage.waitInStep();
+    // a comparison of all names with all would take too much memory
+    stage.inside(
+        "cmp source/first target/first; test -z \"$(find target -type f -links -" + LINKS + ")\"");
+    stage.inside("test $(find target -type f | wc -l) = " + LINKS);
     stage.stop();
   }
 

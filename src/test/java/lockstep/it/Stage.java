@@ -27,6 +27,7 @@ final class Stage implements AutoCloseable {
   final Path source;
   final Path target;
   final Path configuration;
+  private List<String> asker = List.of();
   private @Nullable SandboxProcess daemon;
 
   private Stage(Sandbox sandbox) throws IOException {
@@ -122,9 +123,15 @@ final class Stage implements AutoCloseable {
     daemon().awaitText(LIMIT, text -> text.contains(" is in step: "));
   }
 
+  /// Puts words before the program where it is run to ask something, such as `setpriv`.
+  void askThrough(List<String> words) {
+    asker = List.copyOf(words);
+  }
+
   /// Runs a command of the program beside the daemon.
   Outcome lockstep(String... words) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(Sandbox.lockstep()));
+    var command = new ArrayList<>(asker);
+    command.add(Sandbox.lockstep());
     command.addAll(List.of(words));
     try (var process = daemon().inside(command.toArray(String[]::new))) {
       return process.await(LIMIT);

@@ -65,6 +65,19 @@ final class QueueLimitsTest {
     assertNull(queue.nextDue());
   }
 
+  /// `-Dlockstep.events=NUMBER` sets how many.
+  @Test
+  void eventsOnEverNewPathsNeverPileUp() {
+    int events = Integer.getInteger("lockstep.events", 1_000_000);
+    int most = 0;
+    for (int i = 0; i < events; i++) {
+      queue.add(changed("d" + i % 100_003 + "/f" + i), START.plusMillis(i / 1000));
+      most = Math.max(most, queue.size());
+    }
+    assertTrue(most > DelayQueue.MOST_DELAYS / 2, "nothing piles up here at all");
+    assertTrue(most <= DelayQueue.MOST_DELAYS + 1, most + " delays");
+  }
+
   @Test
   void asManyNamesAsTheLimitStayNames() {
     for (int i = 0; i < DelayQueue.MOST_NAMES; i++) {
