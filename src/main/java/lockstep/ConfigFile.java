@@ -7,8 +7,10 @@ import static lockstep.linux.Open.O_NONBLOCK;
 import static lockstep.linux.Open.O_RDONLY;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 import lockstep.config.ConfigurationException;
 import lockstep.event.AbsolutePath;
 import lockstep.linux.Errno;
@@ -24,6 +26,9 @@ record ConfigFile(byte[] content, List<String> warnings) {
   /// Twice what ten thousand syncs take; the longest file known has some thousand lines.
   private static final int LONGEST = 4 * 1024 * 1024;
 
+  /// Without waiting: a FIFO in its place must not stop the start, or the loop at a reload.
+  private static final int FLAGS = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+
   private static final byte[] ITSELF = {};
 
   static String notFound(String typed) {
@@ -32,19 +37,39 @@ record ConfigFile(byte[] content, List<String> warnings) {
 
   /// @throws ConfigurationException if it is not there or cannot be read
   static ConfigFile read(Invocation.ConfigPath path) throws ConfigurationException {
-    // Without waiting: a FIFO in its place must not stop the start, or the loop at a reload.
-    int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-    int fd = Open.openat(AT_FDCWD, path.path().bytes(), flags, 0);
+    int fd = Open.openat(AT_FDCWD, path.path().bytes(), FLAGS, 0);
     if (fd == -Errno.ENOENT || fd == -Errno.ENOTDIR) {
       throw new ConfigurationException(notFound(path.typed()));
     }
     if (fd < 0) {
       throw unreadable(path.path(), Errno.text(fd));
     }
+    return read(fd, path.path());
+  }
+
+  /// Reads a file that a configuration runs: it is as dangerous as that itself.
+  ///
+  /// @param name absolute, or from the working directory
+  /// @param warnings receives who else could have changed it
+  static byte[] readProgram(byte[] name, Consumer<String> warnings) throws IOException {
+    int fd = Open.openat(AT_FDCWD, name, FLAGS, 0);
+    if (fd < 0) {
+      throw new IOException(Errno.text(fd));
+    }
     try {
-      checkType(fd, path.path());
-      List<String> warnings = new Trust(Processes.geteuid()).warnings(fd, path.path());
-      return new ConfigFile(content(fd, path.path()), warnings);
+      ConfigFile file = read(fd, Trust.place(fd));
+      file.warnings.forEach(warnings);
+      return file.content;
+    } catch (ConfigurationException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static ConfigFile read(int fd, AbsolutePath path) throws ConfigurationException {
+    try {
+      checkType(fd, path);
+      List<String> warnings = new Trust(Processes.geteuid()).warnings(fd, path);
+      return new ConfigFile(content(fd, path), warnings);
     } finally {
       Files.close(fd);
     }

@@ -42,7 +42,7 @@ public final class Main {
     @Override
     public Configuration file(AbsolutePath path, byte[] content, Overrides overrides)
         throws ConfigurationException {
-      return LuaConfig.load(path, content, overrides);
+      return LuaConfig.load(path, content, overrides, ConfigFile::readProgram);
     }
 
     @Override

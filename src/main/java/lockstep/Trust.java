@@ -41,7 +41,7 @@ final class Trust {
     if (stat.statx(fd, ITSELF, Statx.AT_EMPTY_PATH) == 0) {
       look(stat, path.toString(), 0);
     }
-    byte[] place = place(fd, path);
+    byte[] place = place(fd).bytes();
     for (int end = slash(place, place.length); end >= 0; end = slash(place, end)) {
       byte[] directory = Arrays.copyOf(place, Math.max(1, end));
       if (stat.statx(AT_FDCWD, directory, 0) == 0 && (stat.mode() & STICKY) == 0) {
@@ -74,11 +74,11 @@ final class Trust {
   }
 
   /// Where the file lies, all links followed.
-  private static byte[] place(int fd, AbsolutePath path) {
+  static AbsolutePath place(int fd) {
     var place = new byte[LONGEST_PATH];
     byte[] link = ("/proc/self/fd/" + fd).getBytes(StandardCharsets.US_ASCII);
     int length = Entries.readlinkat(AT_FDCWD, link, place);
-    return length > 0 && place[0] == '/' ? Arrays.copyOf(place, length) : path.bytes();
+    return AbsolutePath.of(length > 0 && place[0] == '/' ? Arrays.copyOf(place, length) : link);
   }
 
   /// Where the last slash before a place in a path is, or -1.

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import lockstep.Invocation.ConfigPath;
 import lockstep.config.ConfigurationException;
@@ -48,6 +51,27 @@ class ConfigFileTest {
             file
                 + " can be written by everybody, who may so run programs as this user (chmod o-w)"),
         read(file).warnings());
+  }
+
+  @Test
+  void whatItRunsIsLookedAtLikewise() throws Exception {
+    Path file = Files.writeString(directory.resolve("part.lua"), "x");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
+    Path link = Files.createSymbolicLink(directory.resolve("link.lua"), file);
+    var warnings = new ArrayList<String>();
+    assertArrayEquals(new byte[] {'x'}, program(link, warnings));
+    assertEquals(
+        List.of(
+            file
+                + " can be written by everybody, who may so run programs as this user (chmod o-w)"),
+        warnings);
+    Path none = directory.resolve("none.lua");
+    assertThrows(IOException.class, () -> program(none, warnings));
+  }
+
+  private static byte[] program(Path file, List<String> warnings) throws IOException {
+    return ConfigFile.readProgram(
+        file.toString().getBytes(StandardCharsets.UTF_8), warnings::add);
   }
 
   @Test

@@ -16,9 +16,10 @@ final class Interpreter {
   private final LuaTable strings = new LuaTable();
 
   /// @param outside what errors name while no Lua code runs
-  Interpreter(Location outside) {
+  /// @param files reads those that scripts run
+  Interpreter(Location outside, Modules.Files files) {
     stack = new CallStack(globals, outside);
-    modules = new Modules(globals, stack);
+    modules = new Modules(globals, stack, files);
     globals.load(new JseBaseLib());
     modules.install();
     globals.load(new TableLib());

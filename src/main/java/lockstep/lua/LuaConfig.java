@@ -18,6 +18,8 @@ public final class LuaConfig {
   /// Real files take milliseconds; one that runs a slow command may take seconds.
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
+  private static final ProgramFiles UNCHECKED = (name, _) -> NamedFile.read(name);
+
   private LuaConfig() {}
 
   /// Runs a configuration file.
@@ -29,15 +31,28 @@ public final class LuaConfig {
     return load(file, content, overrides, LONGEST);
   }
 
+  /// The same, with another way to read the files that it runs.
+  public static Configuration load(
+      AbsolutePath file, byte[] content, Overrides overrides, ProgramFiles files)
+      throws ConfigurationException {
+    return load(file, content, overrides, LONGEST, files);
+  }
+
   static Configuration load(
       AbsolutePath file, byte[] content, Overrides overrides, Duration longest)
+      throws ConfigurationException {
+    return load(file, content, overrides, longest, UNCHECKED);
+  }
+
+  private static Configuration load(
+      AbsolutePath file, byte[] content, Overrides overrides, Duration longest, ProgramFiles files)
       throws ConfigurationException {
     byte[] source = content.clone();
     String name = new String(file.bytes(), StandardCharsets.UTF_8);
     return Bounded.run(
         file.toString(),
         longest,
-        () -> new Reading(new Location(file.toString()), overrides),
+        () -> new Reading(new Location(file.toString()), overrides, files),
         reading -> reading.file(source, name));
   }
 
@@ -48,7 +63,7 @@ public final class LuaConfig {
     return Bounded.run(
         "command line",
         LONGEST,
-        () -> new Reading(new Location("command line"), overrides),
+        () -> new Reading(new Location("command line"), overrides, UNCHECKED),
         reading -> reading.commandLine(copy));
   }
 }

@@ -27,10 +27,17 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
 
   private final Globals globals;
   private final CallStack stack;
+  private final Files files;
   private final Libraries libraries;
   private Consumer<byte[]> reader = _ -> {};
 
-  Modules(Globals globals, CallStack stack) {
+  /// Reads a file whole.
+  interface Files {
+    byte[] read(byte[] name) throws IOException;
+  }
+
+  Modules(Globals globals, CallStack stack, Files files) {
+    this.files = files;
     this.globals = globals;
     this.stack = stack;
     this.libraries = new Libraries(globals, stack);
@@ -76,7 +83,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   public @Nullable InputStream findResource(String name) {
     try {
       return new ByteArrayInputStream(
-          source(NamedFile.read(name.getBytes(StandardCharsets.UTF_8))));
+          source(files.read(name.getBytes(StandardCharsets.UTF_8))));
     } catch (IOException e) {
       return null; // the caller tries the next place, and names all of them in the end
     }
@@ -145,7 +152,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
     try {
       var name = found.arg1().checkstring();
       return LuaValue.varargsOf(
-          compile(NamedFile.read(Chunks.bytes(name)), "@" + Chunks.text(name), globals), name);
+          compile(files.read(Chunks.bytes(name)), "@" + Chunks.text(name), globals), name);
     } catch (IOException e) {
       throw stack.raised(cannotOpen(found.arg1().checkstring(), e));
     }
@@ -154,7 +161,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   private Varargs loadFile(Varargs arguments) {
     var name = arguments.checkstring(1);
     try {
-      return attempt(NamedFile.read(Chunks.bytes(name)), "@" + Chunks.text(name), arguments.arg(3));
+      return attempt(files.read(Chunks.bytes(name)), "@" + Chunks.text(name), arguments.arg(3));
     } catch (IOException e) {
       return LuaValue.varargsOf(LuaValue.NIL, Chunks.string(cannotOpen(name, e)));
     }
@@ -163,7 +170,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   private Varargs doFile(Varargs arguments) {
     var name = arguments.checkstring(1);
     try {
-      return compile(NamedFile.read(Chunks.bytes(name)), "@" + Chunks.text(name), globals).invoke();
+      return compile(files.read(Chunks.bytes(name)), "@" + Chunks.text(name), globals).invoke();
     } catch (IOException e) {
       throw stack.raised(cannotOpen(name, e));
     }

@@ -21,10 +21,10 @@ final class Reading {
   private final DefaultTables defaults;
   private final SyncFunction sync;
 
-  Reading(Location outside, Overrides overrides) {
+  Reading(Location outside, Overrides overrides, ProgramFiles files) {
     this.outside = outside;
     this.overrides = overrides;
-    interpreter = new Interpreter(outside);
+    interpreter = new Interpreter(outside, name -> files.read(name, warnings::add));
     var globals = interpreter.globals();
     var stack = interpreter.stack();
     host = new ScriptHost(interpreter, outside);

@@ -42,6 +42,25 @@ final class FilesTest {
   }
 
   @Test
+  void whoCouldChangeWhatItRunsIsTold() throws Exception {
+    byte[] content = "dofile('a'); loadfile('b')()".getBytes(StandardCharsets.UTF_8);
+    ProgramFiles files =
+        (name, warnings) -> {
+          String called = new String(name, StandardCharsets.UTF_8);
+          warnings.accept(called + " can be written by everybody");
+          return called.equals("a")
+              ? "settings { insist = true }".getBytes(StandardCharsets.UTF_8)
+              : "sync { source = '/a', target = '/b' }".getBytes(StandardCharsets.UTF_8);
+        };
+    var configuration =
+        LuaConfig.load(AbsolutePath.of("/etc/conf.lua"), content, Overrides.NONE, files);
+    assertEquals(
+        List.of("a can be written by everybody", "b can be written by everybody"),
+        configuration.warnings());
+    assertEquals(1, configuration.syncs().size());
+  }
+
+  @Test
   void filterFiles() throws Exception {
     write("excludes", "# comment\n- foo\n\n  bar\n");
     write("filters", "# comment\n+ /keep\n- /drop\n");
