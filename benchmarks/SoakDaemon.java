@@ -116,7 +116,9 @@ final class SoakDaemon {
   /// Whether everything arrives within a minute or two.
   boolean awaitInStep() throws IOException, InterruptedException {
     for (int tries = 0; tries < 60; tries++) {
-      if (process.children().findFirst().isPresent() && inside("wait", "-timeout", "60") == 0) {
+      // while the sandbox is being made, unshare(1) has none, and its script has others for moments
+      var child = process.children().findFirst();
+      if (child.isPresent() && inside(child.get().pid(), "wait", "-timeout", "60") == 0) {
         return true;
       }
       Thread.sleep(1_000);
@@ -124,8 +126,8 @@ final class SoakDaemon {
     return false;
   }
 
-  private int inside(String... asked) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of("nsenter", "-m", "-p", "-t", Long.toString(pid())));
+  private int inside(long pid, String... asked) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("nsenter", "-m", "-p", "-t", Long.toString(pid)));
     command.add(image.resolve("bin/lockstep").toString());
     command.addAll(List.of(asked));
     command.add(configuration.toString());
