@@ -70,8 +70,7 @@ class ConfigFileTest {
   }
 
   private static byte[] program(Path file, List<String> warnings) throws IOException {
-    return ConfigFile.readProgram(
-        file.toString().getBytes(StandardCharsets.UTF_8), warnings::add);
+    return ConfigFile.readProgram(file.toString().getBytes(StandardCharsets.UTF_8), warnings::add);
   }
 
   @Test

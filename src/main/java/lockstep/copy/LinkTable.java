@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The names seen so far of source inodes that have several, and a lock for each inode.
 ///
-/// Bounded: of more inodes the ones that were not met for longest are forgotten, and so are those of
-/// more names of one inode. A name that was forgotten is linked again when it is next compared.
+/// Bounded: of more inodes the ones that were not met for longest are forgotten, and so are those
+/// of more names of one inode. A name that was forgotten is linked again when it is next compared.
 final class LinkTable {
   /// About 30 MB of names of usual length.
   private static final int MOST_INODES = 100_000;

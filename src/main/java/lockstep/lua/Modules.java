@@ -82,8 +82,7 @@ final class Modules implements Library, Globals.Undumper, ResourceFinder {
   @Override
   public @Nullable InputStream findResource(String name) {
     try {
-      return new ByteArrayInputStream(
-          source(files.read(name.getBytes(StandardCharsets.UTF_8))));
+      return new ByteArrayInputStream(source(files.read(name.getBytes(StandardCharsets.UTF_8))));
     } catch (IOException e) {
       return null; // the caller tries the next place, and names all of them in the end
     }

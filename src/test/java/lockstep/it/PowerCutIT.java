@@ -48,7 +48,10 @@ class PowerCutIT {
   void nothingHalfIsPublished(String type, String option) throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/loop-control")), "skipped: no loop devices");
     stage.configure(
-        Stage.sync("delay = 0, exclude = { \"/lost+found\" }, rsync = { archive = true, _extra = { \"" + option + "\" } }"));
+        Stage.sync(
+            "delay = 0, exclude = { \"/lost+found\" }, rsync = { archive = true, _extra = { \""
+                + option
+                + "\" } }"));
     stage.sandbox.output("truncate", "-s", "400M", disk.toString());
     stage.sandbox.output("mkfs." + type, "-q", disk.toString());
     for (int round = 1; round <= 2; round++) {
