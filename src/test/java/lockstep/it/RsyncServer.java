@@ -31,7 +31,7 @@ final class RsyncServer implements AutoCloseable {
     Files.writeString(
         configuration,
         """
-        use chroot = no
+        use chroot = yes
         munge symlinks = no
         uid = 0
         gid = 0
