@@ -50,15 +50,39 @@ final class DirectoryRun {
 
   private @Nullable DirectoryPair open() {
     RelativePath path = part.directory();
+    if (setup.newDirectories().isExpected(path)) {
+      DirectoryPair made = make(path);
+      if (made != null) {
+        return made;
+      }
+    }
     try {
       return openPair(path);
     } catch (TreeException e) {
-      if (Missing.is(e) && !path.isRoot()) {
-        tally.recheck(topmostMissing(path));
-      } else {
+      if (!Missing.is(e) || path.isRoot()) {
         tally.failed(path, true, e);
+        return null;
       }
+      DirectoryPair made = make(path);
+      if (made == null) {
+        tally.recheck(topmostMissing(path));
+      }
+      return made;
+    }
+  }
+
+  /// Makes it in the target, if it is missing there and the work above has left that to this one.
+  private @Nullable DirectoryPair make(RelativePath path) {
+    if (!setup.makesWhole() || part.scan() == null || part.isSecond()) {
       return null;
+    }
+    try {
+      DirectoryPair made = DirectoryPair.make(path, setup);
+      tally.copied(0);
+      tally.attributes(path.parent());
+      return made;
+    } catch (TreeException _) {
+      return null; // another look from above tells what is wrong
     }
   }
 
@@ -164,11 +188,36 @@ final class DirectoryRun {
     try (opened) {
       if (!tally.isHalted()) {
         setAttributes(opened);
+        publish(opened);
         recheckIfBare(opened.path());
       }
     } catch (TreeException e) {
       tally.failed(part.directory(), true, e);
     }
+  }
+
+  /// While it was filled, the work above may have found that the source has it no more, and nothing
+  /// in the target to remove.
+  private void publish(DirectoryPair opened) throws TreeException {
+    NewDirectory fresh = opened.fresh();
+    if (fresh == null) {
+      return;
+    }
+    fresh.publish(
+        below -> {
+          setup.newDirectories().expect(below);
+          tally.descend(below);
+        });
+    try (Directory source = setup.source().open(opened.path())) {
+      if (source.stat().isSameInode(opened.source().stat())) {
+        return;
+      }
+    } catch (TreeException e) {
+      if (!Missing.is(e)) {
+        throw e;
+      }
+    }
+    tally.recheck(opened.path());
   }
 
   /// What was removed may have been the last that kept the directory on the target.

@@ -80,14 +80,9 @@ final class FileCopier {
       OpenFile source, Stat before, Subject subject, Consumer<TreeException> refused)
       throws TreeException {
     Directory directory = subject.pair().target();
-    Directory place = drafts.place(directory, options);
+    Directory place = place(subject);
     int mode = newFiles.mode(before, subject.replacedFile());
-    var draft =
-        drafts.open(
-            subject.pair().path(),
-            place,
-            subject.name(),
-            temporary -> newFiles.make(place, temporary, mode, before));
+    var draft = open(subject, place, temporary -> newFiles.make(place, temporary, mode, before));
     boolean done = false;
     @Nullable BlockHashes hashes;
     @Nullable Stat made = null;
@@ -101,17 +96,50 @@ final class FileCopier {
       }
     } finally {
       if (!done) {
-        drafts.discard(subject.pair().path(), place, draft.name());
+        discard(subject, place, draft.name());
       }
     }
     if (!done) {
       return -1;
     }
-    drafts.publish(subject, place, draft.name());
+    if (!subject.pair().isOutOfSight()) {
+      drafts.publish(subject, place, draft.name());
+    }
     if (hashes != null && made != null) {
       remember(directory.stat(subject.name()), made, before, hashes);
     }
     return before.size();
+  }
+
+  /// Where it is written: in what nobody sees, it needs no other place and name.
+  private Directory place(Subject subject) throws TreeException {
+    Directory directory = subject.pair().target();
+    return subject.pair().isOutOfSight() ? directory : drafts.place(directory, options);
+  }
+
+  private TemporaryNames.Draft<NewFiles.Made> open(
+      Subject subject, Directory place, TemporaryNames.Maker<NewFiles.Made> maker)
+      throws TreeException {
+    if (!subject.pair().isOutOfSight()) {
+      return drafts.open(subject.pair().path(), place, subject.name(), maker);
+    }
+    try {
+      return new TemporaryNames.Draft<>(subject.name(), maker.make(subject.name()));
+    } catch (TreeException e) {
+      if (e.reason() == TreeException.Reason.OTHER) {
+        discard(subject, place, subject.name());
+      }
+      throw e;
+    }
+  }
+
+  private void discard(Subject subject, Directory place, byte[] draft) {
+    NewDirectory fresh = subject.pair().fresh();
+    if (fresh != null && fresh.isOutOfSight()) {
+      fresh.discard(draft);
+    } else {
+      drafts.discard(subject.pair().path(), place, draft);
+    }
   }
 
   /// Renaming it changed its `ctime`; by now another file may be there.

@@ -19,6 +19,7 @@ record Setup(
     Drafts drafts,
     FileContent content,
     NewFiles newFiles,
+    NewDirectories newDirectories,
     SignatureCache signatures,
     Throttle throttle,
     LinkTable links,
@@ -37,6 +38,19 @@ record Setup(
         && foresight == null;
   }
 
+  /// Whether a directory that a comparison finds to be missing is left to the work on it to be
+  /// made: not where the work in the directory above does more than to make it, or must first be
+  /// let in there, or where names of one inode may lie in both.
+  boolean makesWhole() {
+    return options.selection().equals(Selection.ALL)
+        && options.superUser()
+        && options.perms()
+        && !options.hardLinks()
+        && !options.reach().keepDirlinks()
+        && !options.reach().pruneEmptyDirs()
+        && foresight == null;
+  }
+
   /// The same for one who only tells.
   Setup with(Foresight other) {
     return new Setup(
@@ -51,6 +65,7 @@ record Setup(
         drafts,
         content,
         newFiles,
+        newDirectories,
         signatures,
         throttle,
         links,

@@ -72,6 +72,7 @@ public final class TreeCopier {
       Visitor visitor,
       Workers workers,
       @Nullable Foresight foresight) {
+    var names = new TemporaryNames();
     this.setup =
         new Setup(
             source,
@@ -82,9 +83,10 @@ public final class TreeCopier {
             visitor,
             workers,
             places,
-            new Drafts(new TemporaryNames(), places),
+            new Drafts(names, places),
             new FileContent(options.writing().sparse()),
             new NewFiles(options),
+            new NewDirectories(names),
             new SignatureCache(),
             new Throttle(options.writing().rate()),
             new LinkTable(),
