@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.IntSupplier;
 import lockstep.status.Ctime;
+import org.jspecify.annotations.Nullable;
 import org.jspecify.annotations.Nullable;
 
 /// The terminal, or whatever standard output and standard error are.
@@ -24,28 +26,25 @@ final class Console implements LogSink {
   /// To the beginning of the line, and clear what follows.
   private static final String ERASE = "\r\033[K";
 
-  /// A longer line would be broken in two, and the upper half never be erased.
-  private static final int WIDTH = 79;
-
   private static final int STANDARD_OUTPUT = 1;
 
   /// Why something that was asked for could not be printed.
   private static volatile @Nullable String failure;
 
   private final boolean timed;
-  private final boolean terminal;
+  private final @Nullable IntSupplier columns;
   private String progress = "";
 
   Console(OutputStream out, OutputStream err, boolean timed) {
-    this(out, err, timed, false);
+    this(out, err, timed, null);
   }
 
-  /// @param terminal whether `out` is one
-  Console(OutputStream out, OutputStream err, boolean timed, boolean terminal) {
+  /// @param columns how wide `out` is at the moment, if it is a terminal
+  Console(OutputStream out, OutputStream err, boolean timed, @Nullable IntSupplier columns) {
     this.out = out;
     this.err = err;
     this.timed = timed;
-    this.terminal = terminal;
+    this.columns = columns;
   }
 
   /// As long as the configuration is read: no time, and everything on standard error.
@@ -56,7 +55,8 @@ final class Console implements LogSink {
   /// Once the program runs.
   static Console timed() {
     boolean dumb = "dumb".equals(System.getenv("TERM"));
-    return new Console(OUT, ERR, true, !dumb && Terminal.is(STANDARD_OUTPUT));
+    boolean terminal = !dumb && Terminal.is(STANDARD_OUTPUT);
+    return new Console(OUT, ERR, true, terminal ? () -> Terminal.columns(STANDARD_OUTPUT) : null);
   }
 
   /// Prints text for whoever called the program. That it could not be is told by [#failure].
@@ -88,10 +88,13 @@ final class Console implements LogSink {
     }
   }
 
+  /// A line that reached the last column would be broken in two on some terminals, and the upper
+  /// half never be erased.
   @Override
   public void progress(String text) {
-    if (terminal) {
-      progress = text.length() <= WIDTH ? text : text.substring(0, WIDTH);
+    if (columns != null) {
+      int width = Math.max(0, columns.getAsInt() - 1);
+      progress = text.length() <= width ? text : text.substring(0, width);
       write(out, ERASE + progress);
     }
   }

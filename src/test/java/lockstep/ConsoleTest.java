@@ -11,11 +11,12 @@ import lockstep.LogSink.Severity;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
+  private int columns = 80;
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
   @Test
   void progressStandsBelowTheLinesOfTheLog() {
-    var console = new Console(screen, screen, false, true);
+    var console = new Console(screen, screen, false, () -> columns);
     console.progress("Sync1: 1 of 3");
     console.progress("Sync1: 2 of 3");
     console.line(Instant.EPOCH, Severity.NOTICE, "Normal", "a line");
@@ -37,14 +38,24 @@ class ConsoleTest {
 
   @Test
   void progressTakesOneLineOfANarrowTerminal() {
-    var console = new Console(screen, screen, false, true);
+    var console = new Console(screen, screen, false, () -> columns);
     console.progress("x".repeat(100));
-    assertEquals("<erase>" + "x".repeat(79) + "\n", shown());
+    columns = 20; // it was drawn smaller
+    console.progress("y".repeat(100));
+    assertEquals("<erase>" + "x".repeat(79) + "\n<erase>" + "y".repeat(19) + "\n", shown());
+  }
+
+  @Test
+  void theEnvironmentTellsTheWidthWhereTheTerminalDoesNot() {
+    assertEquals(132, Terminal.columns("132"));
+    for (String useless : new String[] {null, "", "0", "-1", "wide", "99999999999"}) {
+      assertEquals(80, Terminal.columns(useless), useless);
+    }
   }
 
   @Test
   void whereNobodyLooksThereIsNoProgress() {
-    var console = new Console(screen, screen, false, false);
+    var console = new Console(screen, screen, false);
     console.progress("Sync1: 1 of 3");
     console.line(Instant.EPOCH, Severity.NOTICE, "Normal", "a line");
     console.progress("");

@@ -24,6 +24,10 @@ public final class Files {
 
   private static final int FICLONE = 0x40049409;
   private static final int FICLONERANGE = 0x4020940d;
+  private static final int TIOCGWINSZ = 0x5413;
+
+  /// Where `struct winsize` has the number of columns, after that of the rows.
+  private static final int WS_COL = 2;
 
   private static final MemorySegment CLOSE = Libc.find("close");
   private static final MemorySegment READ = Libc.find("read");
@@ -107,6 +111,17 @@ public final class Files {
   /// `ioctl(2)` with the request FICLONE: `fd` becomes a copy of `source` that shares its blocks.
   public static int ioctl_ficlone(int fd, int source) {
     return Frame.current().callVariadic(IOCTL, fd, FICLONE, source);
+  }
+
+  /// `ioctl(2)` with the request TIOCGWINSZ.
+  ///
+  /// @return how many columns the terminal has, 0 if it does not know, or a negative errno
+  public static int ioctl_tiocgwinsz(int fd) {
+    Frame frame = Frame.current();
+    int result = frame.callVariadic(IOCTL, fd, TIOCGWINSZ, frame.structure.address());
+    return result < 0
+        ? result
+        : Short.toUnsignedInt(frame.structure.get(ValueLayout.JAVA_SHORT, WS_COL));
   }
 
   /// `ioctl(2)` with the request FICLONERANGE: `length` bytes at `offset` of `fd` become those at
