@@ -66,7 +66,8 @@ final class WorkOrder {
         delay.content() || unhinted,
         delay.open(),
         delay.descends() || unhinted && delay.isDirectory(),
-        allowance(delay));
+        allowance(delay),
+        delay.unsettled());
   }
 
   private long allowance(Delay delay) {

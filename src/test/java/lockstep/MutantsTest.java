@@ -44,8 +44,8 @@ class MutantsTest {
           Mutant.believes(
               "publishes what changed",
               WRITES_DURING_COPIES,
-              "copy.FileCopier",
-              "isSound",
+              "copy.Stillness",
+              "isStill",
               "isUnchanged"),
           Mutant.doesNothing(
               "looks no further at what is missing",

@@ -61,7 +61,8 @@ record Entry(
         one.content() || other.content(),
         one.open() || other.open(),
         one.scan() || other.scan(),
-        Math.max(one.allowance(), other.allowance()));
+        Math.max(one.allowance(), other.allowance()),
+        Math.max(one.unsettled(), other.unsettled()));
   }
 
   private static byte @Nullable [] least(byte @Nullable [] one, byte @Nullable [] other) {

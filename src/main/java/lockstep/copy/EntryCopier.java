@@ -211,13 +211,14 @@ final class EntryCopier {
   }
 
   private boolean copyFile(Subject subject) throws TreeException {
-    long bytes = hands.copyFile(subject, refusals(subject));
-    if (bytes < 0) {
+    Copied copied = hands.copyFile(subject, refusals(subject));
+    if (!copied.settled()) {
       tally.unsettled(subject.path());
-      return false;
     }
-    tally.copied(bytes);
-    return true;
+    if (copied.published()) {
+      tally.copied(copied.bytes());
+    }
+    return copied.published();
   }
 
   private Step compared(Step.Compare compare, Subject subject) throws TreeException {
@@ -229,6 +230,9 @@ final class EntryCopier {
       case EQUAL -> compare.ifEqual();
       case DIFFERENT -> compare.ifDifferent();
       case UNSETTLED -> {
+        if (subject.moved() >= Stillness.CEILING) {
+          yield compare.ifDifferent();
+        }
         tally.unsettled(subject.path());
         yield Step.KEEP;
       }

@@ -1,8 +1,5 @@
 package lockstep.copy;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import lockstep.delta.BlockHashes;
 import lockstep.tree.Directory;
@@ -15,12 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// and put there when the source proves not to have changed while it was read. Only where it is
 /// asked for are they written in place.
 final class FileCopier {
-  /// A write that began longer ago than this has come to its end.
-  private static final int RECENT_SECONDS = 10;
-
-  /// Longer than a writer is kept from going on in the middle of a write, on a busy machine.
-  private static final Duration SETTLING = Duration.ofMillis(50);
-
   /// How the contents of two files compare.
   enum Likeness {
     EQUAL,
@@ -37,6 +28,7 @@ final class FileCopier {
   private final NewFiles newFiles;
   private final CopyOptions options;
   private final Meter meter;
+  private final Stillness stillness;
 
   FileCopier(Setup setup) {
     this.drafts = setup.drafts();
@@ -49,19 +41,18 @@ final class FileCopier {
     this.newFiles = setup.newFiles();
     this.options = setup.options();
     this.meter = setup.meter();
+    this.stillness = setup.stillness();
   }
 
   /// @param refused receives attributes that could not be set, after the file was put in place
-  /// @return how many bytes were copied, or -1 if the source changed meanwhile; then the target is
-  ///   as it was, unless it was to be written in place
-  long copy(Subject subject, Consumer<TreeException> refused) throws TreeException {
+  Copied copy(Subject subject, Consumer<TreeException> refused) throws TreeException {
     try (OpenFile source = subject.pair().source().openFile(subject.name())) {
       Stat before = source.stat();
       if (inplace && subject.replacedFile() != null) {
         try (OpenFile target = subject.pair().target().openForUpdate(subject.name())) {
           Stat was = target.stat();
           if (was.links() == 1) {
-            return counted(update(target, was, source, before, refused), before);
+            return counted(update(target, was, source, before, subject.moved(), refused), before);
           }
         }
       }
@@ -69,27 +60,29 @@ final class FileCopier {
     }
   }
 
-  private long counted(long copied, Stat source) {
-    if (copied >= 0) {
+  private Copied counted(Copied copied, Stat source) {
+    if (copied.published()) {
       meter.done(source.size());
     }
     return copied;
   }
 
-  private long replace(
+  private Copied replace(
       OpenFile source, Stat before, Subject subject, Consumer<TreeException> refused)
       throws TreeException {
     Directory directory = subject.pair().target();
     Directory place = place(subject);
     int mode = newFiles.mode(before, subject.replacedFile());
     var draft = open(subject, place, temporary -> newFiles.make(place, temporary, mode, before));
+    Stillness.Verdict verdict = Stillness.Verdict.MOVING;
     boolean done = false;
     @Nullable BlockHashes hashes;
     @Nullable Stat made = null;
     try (OpenFile target = meter.watch(draft.entry().file(), before.size())) {
-      boolean racy = isRecent(before) && source.mayBeWritten();
+      boolean doubtful = stillness.isDoubtful(source, before);
       hashes = renewal.fill(throttle.slow(target), source, before, subject);
-      if (isSound(source, before, target, 0, racy)) {
+      verdict = stillness.judge(source, before, target, 0, doubtful, subject.moved());
+      if (verdict != Stillness.Verdict.MOVING) {
         dress(target, source, ofNew(draft.entry().stat(), before, subject), refused);
         made = hashes == null ? null : target.stat();
         done = true;
@@ -100,15 +93,18 @@ final class FileCopier {
       }
     }
     if (!done) {
-      return -1;
+      return Copied.NOT;
     }
     if (!subject.pair().isOutOfSight()) {
       drafts.publish(subject, place, draft.name());
     }
+    if (verdict == Stillness.Verdict.GIVEN_UP) {
+      return new Copied(before.size(), true, false);
+    }
     if (hashes != null && made != null) {
       remember(directory.stat(subject.name()), made, before, hashes);
     }
-    return before.size();
+    return Copied.whole(before.size());
   }
 
   /// Where it is written: in what nobody sees, it needs no other place and name.
@@ -150,46 +146,34 @@ final class FileCopier {
   }
 
   /// Writes to the target file itself.
-  private long update(
-      OpenFile target, Stat was, OpenFile source, Stat before, Consumer<TreeException> refused)
+  private Copied update(
+      OpenFile target,
+      Stat was,
+      OpenFile source,
+      Stat before,
+      int moved,
+      Consumer<TreeException> refused)
       throws TreeException {
     if (options.writing().rewriting().append() && was.size() >= before.size()) {
-      return 0;
+      return Copied.whole(0);
     }
-    boolean racy = isRecent(before) && source.mayBeWritten();
+    boolean doubtful = stillness.isDoubtful(source, before);
     BlockHashes hashes = renewal.update(throttle.slow(target), was, source, before);
     boolean end =
         options.writing().rewriting().append() && !options.writing().rewriting().appendVerify();
-    if (!isSound(source, before, target, end ? was.size() : 0, racy)) {
-      return -1;
+    long start = end ? was.size() : 0;
+    var verdict = stillness.judge(source, before, target, start, doubtful, moved);
+    if (verdict == Stillness.Verdict.MOVING) {
+      return Copied.NOT;
     }
     dress(target, source, Difference.between(before, target.stat(), options), refused);
+    if (verdict == Stillness.Verdict.GIVEN_UP) {
+      return new Copied(before.size(), true, false);
+    }
     if (hashes != null) {
       signatures.remember(target.stat(), before, hashes);
     }
-    return before.size();
-  }
-
-  /// Whether what was read from `start` on was the file's content at one moment.
-  private static boolean isSound(
-      OpenFile source, Stat before, OpenFile copy, long start, boolean racy) throws TreeException {
-    return racy ? isStill(source, before, copy, start) : source.stat().isUnchanged(before);
-  }
-
-  /// Whether what was read of a file that somebody has open for writing was its content at one
-  /// moment: it is read once more after a while. Such a file may have grown meanwhile, as logs do.
-  private static boolean isStill(OpenFile source, Stat before, OpenFile copy, long start)
-      throws TreeException {
-    LockSupport.parkNanos(SETTLING.toNanos());
-    if (!FileContent.isEqual(source, copy, start, before.size())) {
-      return false;
-    }
-    Stat after = source.stat();
-    return after.isUnchanged(before) || after.isSameInode(before) && after.size() > before.size();
-  }
-
-  private static boolean isRecent(Stat source) {
-    return source.ctime().seconds() > Instant.now().getEpochSecond() - RECENT_SECONDS;
+    return Copied.whole(before.size());
   }
 
   private Difference ofNew(Stat fresh, Stat before, Subject subject) {

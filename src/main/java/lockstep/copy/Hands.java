@@ -18,8 +18,7 @@ sealed interface Hands permits WorkingHands, TellingHands {
   }
 
   /// @param refused receives attributes that could not be set, after the file was put in place
-  /// @return how many bytes were copied, or -1 if the source changed meanwhile
-  long copyFile(Subject subject, Consumer<TreeException> refused) throws TreeException;
+  Copied copyFile(Subject subject, Consumer<TreeException> refused) throws TreeException;
 
   void makeSymlink(Subject subject, Consumer<TreeException> refused) throws TreeException;
 

@@ -164,8 +164,10 @@ final class Inspection {
       return;
     }
     boolean doubt = isInDoubt(entry, path, source);
-    var subject = new Subject(pair, entry.name(), path, source, target, doubt);
-    copier.act(comparison.of(source, target, doubt), subject, entry.named());
+    Work.Named named = entry.named();
+    int moved = named == null ? 0 : named.unsettled();
+    var subject = new Subject(pair, entry.name(), path, source, target, doubt, moved);
+    copier.act(comparison.of(source, target, doubt), subject, named);
   }
 
   /// Decides on what the target may have under a name that the source lacks.

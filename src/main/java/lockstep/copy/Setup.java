@@ -24,6 +24,7 @@ record Setup(
     Throttle throttle,
     LinkTable links,
     Meter meter,
+    Stillness stillness,
     @Nullable Foresight foresight) {
   Backups backups() {
     return places.backups();
@@ -70,6 +71,7 @@ record Setup(
         throttle,
         links,
         meter,
+        stillness,
         other);
   }
 }

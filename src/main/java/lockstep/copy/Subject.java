@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param target what the target has under that name, if anything
 /// @param doubt whether equal sizes and times are no proof of equal content
+/// @param moved how often in a row it was found changing
 record Subject(
     DirectoryPair pair,
     byte[] name,
     RelativePath path,
     Stat source,
     @Nullable Stat target,
-    boolean doubt) {
+    boolean doubt,
+    int moved) {
   Inode sourceInode() {
     return new Inode.Named(pair.source(), name);
   }
@@ -26,7 +28,7 @@ record Subject(
 
   /// The same after what the target had was removed.
   Subject cleared() {
-    return new Subject(pair, name, path, source, null, doubt);
+    return new Subject(pair, name, path, source, null, doubt, moved);
   }
 
   /// The file that is being replaced, whose mode stays where modes are not carried over.

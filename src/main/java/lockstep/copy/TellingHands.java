@@ -24,18 +24,18 @@ final class TellingHands implements Hands {
   }
 
   @Override
-  public long copyFile(Subject subject, Consumer<TreeException> refused) throws TreeException {
+  public Copied copyFile(Subject subject, Consumer<TreeException> refused) throws TreeException {
     Stat source = subject.source();
     Stat target = subject.replacedFile();
     boolean different = false;
     if (foresight.checksum() && target != null && target.size() == source.size()) {
       switch (files.compare(subject, subject.pair().target(), subject.name())) {
         case UNSETTLED -> {
-          return -1;
+          return Copied.NOT;
         }
         case EQUAL -> {
           tell(subject, Action.ATTRIBUTES, changed('.', subject, target, false), 0, null);
-          return 0;
+          return Copied.whole(0);
         }
         case DIFFERENT -> different = true;
       }
@@ -46,7 +46,7 @@ final class TellingHands implements Hands {
       String code = changed('>', subject, target, different);
       tell(subject, Action.UPDATE, code, source.size(), null);
     }
-    return source.size();
+    return Copied.whole(source.size());
   }
 
   @Override

@@ -91,6 +91,7 @@ public final class TreeCopier {
             new Throttle(options.writing().rate()),
             new LinkTable(),
             new Meter(),
+            Stillness.OF_THIS_MACHINE,
             foresight);
   }
 

@@ -69,7 +69,13 @@ public record Work(List<Rename> renames, List<Part> parts) {
   /// @param scan whether to go down into it if it is a directory that the target has already
   /// @param allowance how many entries may be deleted from the target: [#ANY] if an event told of
   ///   this one
-  public record Named(byte[] name, boolean content, boolean open, boolean scan, long allowance) {
+  /// @param unsettled how often in a row it was found changing while it was read
+  public record Named(
+      byte[] name, boolean content, boolean open, boolean scan, long allowance, int unsettled) {
+    public Named(byte[] name, boolean content, boolean open, boolean scan, long allowance) {
+      this(name, content, open, scan, allowance, 0);
+    }
+
     public Named(byte[] name, boolean content, boolean open, boolean scan) {
       this(name, content, open, scan, ANY);
     }

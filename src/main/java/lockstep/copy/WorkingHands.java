@@ -25,7 +25,7 @@ final class WorkingHands implements Hands {
   }
 
   @Override
-  public long copyFile(Subject subject, Consumer<TreeException> refused) throws TreeException {
+  public Copied copyFile(Subject subject, Consumer<TreeException> refused) throws TreeException {
     return files.copy(subject, refused);
   }
 

@@ -114,6 +114,41 @@ final class CopierFaultTest {
   }
 
   @Test
+  void aFileThatNeverStandsStillIsPublishedAtTheCeilingAndStaysUnsettled() throws TreeException {
+    sourceDisk.writer().write("top/a", "a".repeat(10_000));
+    targetDisk.writer().write("top/a", "old");
+    Mirror mirror = mirror();
+    before("source pread a", () -> sourceDisk.writer().append("top/a", "more"));
+    assertEquals("[a]", mirror.run(moved(Stillness.CEILING - 1)).unsettled().toString());
+    assertEquals("old", targetDisk.writer().text("top/a"));
+    before("source pread a", () -> sourceDisk.writer().append("top/a", "more"));
+    Report report = mirror.run(moved(Stillness.CEILING));
+    assertEquals("[a]", report.unsettled().toString());
+    assertEquals(1, report.counts().copied());
+    assertEquals("a".repeat(10_000) + "more", targetDisk.writer().text("top/a"));
+    mirror.settle(mirror.named("a"));
+    assertSame();
+  }
+
+  @Test
+  void aFileThatChangesWheneverItIsComparedIsCopiedAtTheCeiling() throws TreeException {
+    sourceDisk.writer().write("top/a", "same");
+    Mirror mirror = mirror();
+    mirror.scanAll();
+    before("target pread a", () -> sourceDisk.writer().write("top/a", "SAME"));
+    Report report = mirror.run(moved(Stillness.CEILING));
+    assertEquals(1, report.counts().copied());
+    assertEquals("SAME", targetDisk.writer().text("top/a"));
+  }
+
+  /// The file `a`, which was found changing so often.
+  private static Work moved(int times) {
+    var name =
+        new Work.Named(RelativePath.of("a").name(), true, false, false, Work.ANY, times);
+    return Mirror.work(new Work.Part(RelativePath.ROOT, List.of(name), null, true));
+  }
+
+  @Test
   void aFileThatChangesWhileItIsComparedIsUnsettled() throws TreeException {
     sourceDisk.writer().write("top/a", "same");
     Mirror mirror = mirror();
