@@ -24,9 +24,14 @@ enum Contestant {
   }
 
   /// The same for all: as fast as it goes.
-  String configuration(Path source, Path target) {
+  String configuration(Path source, List<Path> targets) {
+    var text = new StringBuilder("settings { nodaemon = true }\n");
+    targets.forEach(target -> text.append(sync(source, target)));
+    return text.toString();
+  }
+
+  private String sync(Path source, Path target) {
     return """
-    settings { nodaemon = true }
     sync {
       default.%s,
       source = "%s",

@@ -14,7 +14,9 @@ record Plan(Path project, Path image, Path place, int rounds, boolean quick, Set
     Path place = Path.of("/var/tmp");
     int rounds = 5;
     boolean quick = false;
-    Set<String> only = Set.of("latency", "burst", "startup", "idle", "slow");
+    Set<String> only = 
+        Set.of(
+            "latency", "burst", "startup", "idle", "slow", "live", "rename", "big", "fanout");
     for (int i = 1; i < args.length; i++) {
       switch (args[i]) {
         case "--quick" -> quick = true;
@@ -51,6 +53,10 @@ record Plan(Path project, Path image, Path place, int rounds, boolean quick, Set
     all.add(quick ? new Startup(stage, 200, 50) : new Startup(stage, 2000, 50));
     all.add(quick ? new Idle(stage, 200, 3) : new Idle(stage, 2000, 10));
     all.add(quick ? new Slow(stage, project, 20, 20) : new Slow(stage, project, 100, 20));
+    all.add(quick ? new Live(stage, 200, 50) : new Live(stage, 2000, 50));
+    all.add(new Moving(stage, quick ? 1000 : 10_000));
+    all.add(new Big(stage, quick ? 64 : 2048));
+    all.add(quick ? new Fanout(stage, 5, 10, 50) : new Fanout(stage, 5, 50, 100));
     all.removeIf(scenario -> !only.contains(scenario.key()));
     return all;
   }

@@ -72,16 +72,26 @@ final class RunningDaemon implements AutoCloseable {
 
   /// Seconds from its start until the target is equal.
   double awaitFinished() throws InterruptedException {
-    return (await(FINISHED) - started) / 1e9;
+    return awaitFinished(1);
   }
 
-  private synchronized long await(String part) throws InterruptedException {
+  /// The same for so many targets.
+  double awaitFinished(int targets) throws InterruptedException {
+    return (await(FINISHED, targets) - started) / 1e9;
+  }
+
+  private long await(String part) throws InterruptedException {
+    return await(part, 1);
+  }
+
+  private synchronized long await(String part, int times) throws InterruptedException {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     int next = 0;
+    int left = times;
     while (System.nanoTime() < limit) {
       for (; next < lines.size(); next++) {
         Line line = lines.get(next);
-        if (line.text().contains(part)) {
+        if (line.text().contains(part) && --left == 0) {
           return line.nanos();
         }
         if (line.text().equals("ended")) {

@@ -27,8 +27,15 @@ final class Stage {
   RunningDaemon start(
       Contestant contestant, Path scratch, Path source, Path target, String... before)
       throws IOException, InterruptedException {
+    return start(contestant, scratch, source, List.of(target), before);
+  }
+
+  /// The same with several targets.
+  RunningDaemon start(
+      Contestant contestant, Path scratch, Path source, List<Path> targets, String... before)
+      throws IOException, InterruptedException {
     Path configuration = scratch.resolve("lsyncd.conf.lua");
-    Files.writeString(configuration, contestant.configuration(source, target));
+    Files.writeString(configuration, contestant.configuration(source, targets));
     var command = new ArrayList<>(List.of(before));
     command.addAll(List.of(contestant.binary(plan.image()), configuration.toString()));
     return RunningDaemon.start(sandbox(), scratch, command.toArray(String[]::new));
