@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.function.IntSupplier;
 import lockstep.status.Ctime;
 import org.jspecify.annotations.Nullable;
-import org.jspecify.annotations.Nullable;
 
 /// The terminal, or whatever standard output and standard error are.
 ///

@@ -63,9 +63,7 @@ final class Stillness {
       OpenFile source, Stat before, OpenFile copy, long start, boolean doubtful, int times)
       throws TreeException {
     boolean still =
-        doubtful
-            ? isStillAfterAWhile(source, before, copy, start, times)
-            : isStill(source, before);
+        doubtful ? isStillAfterAWhile(source, before, copy, start, times) : isStill(source, before);
     if (still) {
       return Verdict.STILL;
     }

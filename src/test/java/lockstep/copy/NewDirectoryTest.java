@@ -64,8 +64,7 @@ class NewDirectoryTest {
   }
 
   private Mirror mirror(boolean deletes) {
-    return new Mirror(
-        source, target, Filters.NONE, CopyOptions.ARCHIVE, deletes, Runnable::run);
+    return new Mirror(source, target, Filters.NONE, CopyOptions.ARCHIVE, deletes, Runnable::run);
   }
 
   private void assertSame() throws TreeException {
@@ -176,6 +175,7 @@ class NewDirectoryTest {
     targetDisk.writer().mkdirs(".d.lockstep");
     mirror(false).scanAll();
     List<byte[]> left = targetDisk.writer().list(RelativePath.ROOT);
-    assertEquals(List.of(".d.lockstep"), left.stream().map(each -> new String(each, UTF_8)).toList());
+    assertEquals(
+        List.of(".d.lockstep"), left.stream().map(each -> new String(each, UTF_8)).toList());
   }
 }

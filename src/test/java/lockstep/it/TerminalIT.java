@@ -48,7 +48,9 @@ class TerminalIT {
         "{ printf '%%s' '%s'; printf \" '%%s'\" \"$@\"; echo; } > '%s'; exec script -qfc 'sh %s' '%s'"
             .formatted(end, program, program, stage.home.resolve("typescript")),
         "sh");
-    stage.daemon().awaitText(Stage.LIMIT, text -> text.contains(IN_STEP) && !isProgress(last(text)));
+    stage
+        .daemon()
+        .awaitText(Stage.LIMIT, text -> text.contains(IN_STEP) && !isProgress(last(text)));
     String shown = stage.log();
     List<String> progress = progress(shown).toList();
     assertTrue(progress.size() > 1, shown);
