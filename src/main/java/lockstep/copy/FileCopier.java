@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// and put there when the source proves not to have changed while it was read. Only where it is
 /// asked for are they written in place.
 final class FileCopier {
+  private static final int PERMISSIONS = 0777;
+  private static final int GROUP = 0070;
+  private static final int OWNER = 0700;
+
   /// How the contents of two files compare.
   enum Likeness {
     EQUAL,
@@ -83,7 +87,7 @@ final class FileCopier {
       hashes = renewal.fill(throttle.slow(target), source, before, subject);
       verdict = stillness.judge(source, before, target, 0, doubtful, subject.moved());
       if (verdict != Stillness.Verdict.MOVING) {
-        dress(target, source, ofNew(draft.entry().stat(), before, subject), refused);
+        dress(target, source, ofNew(draft.entry(), before, subject), refused);
         made = hashes == null ? null : target.stat();
         done = true;
       }
@@ -158,6 +162,7 @@ final class FileCopier {
       return Copied.whole(0);
     }
     boolean doubtful = stillness.isDoubtful(source, before);
+    narrow(target, was, source, before);
     BlockHashes hashes = renewal.update(throttle.slow(target), was, source, before);
     boolean end =
         options.writing().rewriting().append() && !options.writing().rewriting().appendVerify();
@@ -176,12 +181,41 @@ final class FileCopier {
     return Copied.whole(before.size());
   }
 
-  private Difference ofNew(Stat fresh, Stat before, Subject subject) {
+  /// Takes rights away that the file is to lose, before what they would give access to is there.
+  private void narrow(OpenFile target, Stat was, OpenFile source, Stat before)
+      throws TreeException {
+    if (!options.perms()) {
+      return; // who may read it stays as it is
+    }
+    var difference = Difference.between(before, was, options);
+    boolean listed =
+        options.acls()
+            && ExtendedDifference.between(
+                    new Inode.Opened(source), new Inode.Opened(target), options)
+                .hasLists();
+    int mode = difference.mode() == -1 ? was.mode() : was.mode() & difference.mode();
+    if (difference.gid() != -1 || listed) {
+      mode &= ~GROUP;
+    }
+    if (difference.uid() != -1) {
+      mode &= ~OWNER;
+    }
+    if (mode != was.mode()) {
+      target.setMode(mode);
+    }
+  }
+
+  private Difference ofNew(NewFiles.Made fresh, Stat before, Subject subject) {
     Stat replaced = subject.replacedFile();
-    var difference = Difference.ofNew(before, fresh, options);
-    return options.perms() || replaced == null
-        ? difference
-        : difference.withMode(options.keptMode(before, replaced.mode()));
+    var difference = Difference.ofNew(before, fresh.stat(), options);
+    if (options.perms()) {
+      return difference;
+    }
+    if (replaced != null) {
+      return difference.withMode(options.keptMode(before, replaced.mode()));
+    }
+    boolean made = fresh.mode() == fresh.stat().mode();
+    return made ? difference : difference.withMode(fresh.mode() & PERMISSIONS);
   }
 
   private void dress(

@@ -20,7 +20,12 @@ final class NewFiles {
   /// A new, empty file.
   ///
   /// @param stat what the system made of it
-  record Made(OpenFile file, Stat stat) {}
+  /// @param mode what it is to have where modes are not carried over
+  record Made(OpenFile file, Stat stat, int mode) {
+    private Made withMode(int other) {
+      return new Made(file, stat, other);
+    }
+  }
 
   private final CopyOptions options;
   private volatile @Nullable Stat last;
@@ -48,7 +53,7 @@ final class NewFiles {
   Made make(Directory directory, byte[] name, int mode, Stat source) throws TreeException {
     Made made = made(directory.create(name, mode));
     boolean open = (mode & ~PRIVATE) != 0;
-    if (!open || !options.perms() || isOwnerOf(source, made.stat)) {
+    if (!open || isOwnerOf(source, made.stat)) {
       return made;
     }
     made.file.close();
@@ -57,7 +62,7 @@ final class NewFiles {
     } catch (TreeException e) {
       throw leftBehind(e);
     }
-    return made(directory.create(name, PRIVATE));
+    return made(directory.create(name, PRIVATE)).withMode(made.mode);
   }
 
   /// What failed when the file had been made: of which [Drafts] has to be told, so that it removes
@@ -70,7 +75,7 @@ final class NewFiles {
     try {
       Stat stat = file.stat();
       last = stat;
-      return new Made(file, stat);
+      return new Made(file, stat, stat.mode());
     } catch (TreeException e) {
       file.close();
       throw leftBehind(e);

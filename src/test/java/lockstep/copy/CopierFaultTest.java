@@ -5,15 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import lockstep.event.RelativePath;
 import lockstep.filter.Filters;
 import lockstep.tree.FileType;
@@ -24,81 +17,10 @@ import lockstep.tree.MemoryFileSystem;
 import lockstep.tree.MemoryObserver;
 import lockstep.tree.MemoryTree;
 import lockstep.tree.TreeException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What happens when something goes wrong, or something changes, between two system calls.
-final class CopierFaultTest {
-  private static final RelativePath TOP = RelativePath.of("top");
-
-  /// Something that is done once, before the call of this name at this path.
-  private interface Disturbance {
-    void happen() throws TreeException;
-  }
-
-  private final MemoryFileSystem sourceDisk = disk(1);
-  private final MemoryFileSystem targetDisk = disk(2);
-  private final Map<String, Disturbance> disturbances = new HashMap<>();
-  private final Map<String, Integer> calls = new ConcurrentHashMap<>();
-  private final MemoryTree source = tree(sourceDisk, "source ");
-  private final MemoryTree target = tree(targetDisk, "target ");
-
-  private static MemoryFileSystem disk(long device) {
-    var disk = new MemoryFileSystem(device, () -> Instant.EPOCH.plusSeconds(1_700_000_000));
-    disk.writer().mkdirs("top");
-    return disk;
-  }
-
-  private MemoryTree tree(MemoryFileSystem disk, String side) {
-    MemoryFaults faults =
-        (call, path) -> {
-          calls.merge(side + call, 1, Integer::sum);
-          Disturbance disturbance = disturbances.get(side + call + " " + path);
-          if (disturbance != null) {
-            disturbance.happen();
-          }
-        };
-    return disk.tree(TOP, faults);
-  }
-
-  /// Once, before the call that is written like `source pread a`.
-  private void before(String call, Disturbance disturbance) {
-    disturbances.put(
-        call,
-        () -> {
-          disturbances.remove(call);
-          disturbance.happen();
-        });
-  }
-
-  private void refuse(String call, MemoryErrno errno) {
-    String[] words = call.split(" ", 3);
-    RelativePath path = RelativePath.of(words[2]);
-    disturbances.put(
-        call,
-        () -> {
-          throw errno.at(words[1], path);
-        });
-  }
-
-  private Mirror mirror() {
-    return new Mirror(source, target, CopyOptions.ARCHIVE);
-  }
-
-  private static List<String> failures(Report report) {
-    return report.failures().stream().map(f -> f.path() + (f.directory() ? "/" : "")).toList();
-  }
-
-  private void assertSame() throws TreeException {
-    disturbances.clear();
-    assertEquals(TreeText.show(source), TreeText.show(target));
-  }
-
-  @AfterEach
-  void everythingIsClosed() {
-    assertEquals(0, source.openCount() + target.openCount());
-  }
-
+final class CopierFaultTest extends FaultyTrees {
   @Test
   void aFileThatChangesWhileItIsReadIsNotPublished() throws TreeException {
     sourceDisk.writer().write("top/a", "a".repeat(10_000));
@@ -378,102 +300,5 @@ final class CopierFaultTest {
         });
     mirror().scanAll();
     assertEquals(List.of(whole), seen);
-  }
-
-  @Test
-  void aSmallNewFileCostsFewCalls() {
-    sourceDisk.writer().write("top/a", "text");
-    sourceDisk.writer().write("top/b", "text");
-    Mirror mirror = mirror();
-    mirror.scanAll();
-    calls.clear();
-    sourceDisk.writer().write("top/c", "text");
-    mirror.scanAll();
-    // Two old files cost two looks a side, the new one none at the target.
-    assertEquals(
-        """
-        source checkRoot 1
-        source fstat 4
-        source getdents64 1
-        source open 1
-        source opendir 1
-        source pread 1
-        source statx 3
-        target checkRoot 1
-        target creat 1
-        target fstat 3
-        target futimens 2
-        target getdents64 1
-        target opendir 1
-        target pwrite 1
-        target renameat 1
-        target statx 2
-        """,
-        new TreeMap<>(calls)
-            .entrySet().stream()
-                .map(call -> call.getKey() + " " + call.getValue() + "\n")
-                .reduce("", String::concat));
-  }
-
-  /// A rename without anything else that happened to the file, in a directory that is compared for
-  /// what changed since 1970.
-  private Work renamedSince(String to) {
-    var scan = new Work.Scan(Instant.EPOCH);
-    var name = new Work.Named(RelativePath.of(to).name(), false, false, false);
-    return new Work(
-        List.of(new Work.Rename(RelativePath.of("a"), RelativePath.of(to))),
-        List.of(new Work.Part(RelativePath.ROOT, List.of(name), scan, true)));
-  }
-
-  @Test
-  void aRenamedFileIsNotRead() throws TreeException {
-    sourceDisk.writer().write("top/b", "text");
-    targetDisk.writer().write("top/a", "text");
-    Report report = mirror().run(renamedSince("b"));
-    assertEquals(new Report.Counts(0, 0, 0, 1, 0), report.counts());
-    assertEquals(0, calls.getOrDefault("source pread", 0));
-    assertSame();
-  }
-
-  @Test
-  void aRenamedFileIsReadWhereTheTargetCouldNotBeRenamed() throws TreeException {
-    sourceDisk.writer().write("top/b", "text");
-    targetDisk.writer().write("top/b", "TEXT");
-    Mirror mirror = mirror();
-    Work work = renamedSince("b");
-    Work.Part part = work.parts().getFirst();
-    mirror.run(
-        new Work(
-            work.renames(), List.of(new Work.Part(part.directory(), part.names(), null, true))));
-    assertSame();
-  }
-
-  @Test
-  void aRenamedFileThatChangedIsRead() throws TreeException {
-    sourceDisk.writer().write("top/b", "text");
-    targetDisk.writer().write("top/a", "TEXT");
-    Mirror mirror = mirror();
-    mirror.settle(mirror.renamed(List.of("a b")));
-    assertSame();
-  }
-
-  @Test
-  void manyWorkersReportOnceAndEverythingArrives() throws Exception {
-    for (int i = 0; i < 1500; i++) {
-      sourceDisk.writer().write("top/f" + i, "content " + i);
-      targetDisk.writer().write("top/g" + i, "to go");
-    }
-    try (var pool = Executors.newFixedThreadPool(4)) {
-      var copier =
-          new TreeCopier(
-              source, target, Filters.NONE, CopyOptions.ARCHIVE, (_, _) -> {}, pool::execute);
-      var done = new CompletableFuture<Report>();
-      copier.run(
-          Mirror.work(mirror().scan(""), mirror().scan("")),
-          report -> assertTrue(done.complete(report), "reported twice"));
-      assertEquals(
-          new Report.Counts(1500, done.get().counts().bytes(), 0, 0, 1500), done.get().counts());
-    }
-    assertSame();
   }
 }

@@ -81,6 +81,16 @@ final class NewFilesTest {
   }
 
   @Test
+  void withoutModesItGetsTheSystemsOneAfterItsOwner() throws TreeException {
+    var plain = new NewFiles(CopyOptions.ARCHIVE.without(Carried.PERMS));
+    assertEquals(0644, plain.mode(source(7, 0644), null));
+    NewFiles.Made made = plain.make(directory, new byte[] {'f'}, 0644, source(7, 0644));
+    made.file().close();
+    assertEquals(0600, made.stat().mode());
+    assertEquals(0644, made.mode());
+  }
+
+  @Test
   void oneForNobodyElseIsMadeOnce() throws TreeException {
     assertEquals(0600, made("file", 0600, source(7, 0644)).mode());
     assertEquals(1, Collections.frequency(calls, "creat"));

@@ -34,6 +34,7 @@ final class RandomTree {
         case 'D' -> carried.addAll(EnumSet.of(Carried.DEVICES, Carried.SPECIALS));
         case 'H' -> carried.add(Carried.HARD_LINKS);
         case 'X' -> carried.add(Carried.XATTRS);
+        case 'A' -> carried.add(Carried.ACLS);
         default -> {}
       }
     }

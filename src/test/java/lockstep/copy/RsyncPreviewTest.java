@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import lockstep.event.RelativePath;
 import lockstep.filter.Filters;
 import lockstep.tree.Directory;
 import lockstep.tree.LinuxTree;
+import lockstep.tree.Stat;
 import lockstep.tree.TreeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +42,8 @@ final class RsyncPreviewTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-a", "-ac", "-aX", "-aXS", "-rlt", "-rltD", "-rlog", "-rlp"})
+  @ValueSource(
+      strings = {"-a", "-ac", "-aX", "-aXS", "-aA", "-aAX", "-rlt", "-rltD", "-rlog", "-rlp"})
   void sameLines(String flags) throws Exception {
     try (Sandbox sandbox = Sandbox.create()) {
       Path home = sandbox.directory();
@@ -53,6 +57,10 @@ final class RsyncPreviewTest {
         sandbox.output("rsync", "-aX", home + "/source/", home + "/target/");
         random.spoil(target, new Random(7));
         spoilMore(target);
+        if (flags.contains("A")) {
+          list(source, 2);
+          list(target, 3);
+        }
         ours = rehearse(source, target, flags);
       }
       var command = List.of("rsync", "-n", "-i", "--delete", flags, "source/", "target/");
@@ -72,6 +80,39 @@ final class RsyncPreviewTest {
       }
       root.create(bytes("extra file"), 0600).close();
     }
+  }
+
+  /// Gives some files at the top access control lists, which leave their modes as they are.
+  private static void list(LinuxTree tree, int oneOf) throws TreeException {
+    try (Directory root = tree.open(RelativePath.ROOT)) {
+      for (Directory.Entry entry : root.list()) {
+        Stat stat = root.stat(entry.name());
+        if (stat != null && stat.isRegular() && entry.name()[0] % oneOf == 0) {
+          try (Directory.Attributes attributes = root.attributes(entry.name())) {
+            attributes.set(bytes("system.posix_acl_access"), accessList(stat.mode(), oneOf));
+          }
+        }
+      }
+    }
+  }
+
+  /// As the kernel takes it: `acl(5)`, `linux/posix_acl_xattr.h`. Where the group's rights are the
+  /// mask, rsync has its own idea of them.
+  private static byte[] accessList(int mode, int user) {
+    int mask = mode >> 3 & 7;
+    int[][] entries = {
+      {0x01, mode >> 6 & 7, -1},
+      {0x02, 5, user},
+      {0x04, mask ^ 1, -1},
+      {0x10, mask, -1},
+      {0x20, mode & 7, -1}
+    };
+    var list = ByteBuffer.allocate(4 + entries.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+    list.putInt(2);
+    for (int[] entry : entries) {
+      list.putShort((short) entry[0]).putShort((short) entry[1]).putInt(entry[2]);
+    }
+    return list.array();
   }
 
   private static byte[] bytes(String text) {
