@@ -33,7 +33,11 @@ class ScriptsIT {
   }
 
   private void run(String name) throws Exception {
-    stage.configure(text(name));
+    runText(text(name));
+  }
+
+  private void runText(String text) throws Exception {
+    stage.configure(text);
     stage.start();
     awaitLog("--- Startup ---");
     stage.waitInStep();
@@ -234,6 +238,33 @@ class ScriptsIT {
     assertTrue(status.contains("right: "), status);
     assertEquals(3, status.split(": halted", -1).length - 1, status);
     stage.stop();
+  }
+
+  @Test
+  void aReloadTakesUpAnotherScriptAndLeavesTheSameAlone() throws Exception {
+    run("echo");
+    stage.daemon().signal("HUP");
+    awaitLog("The configuration is taken up: kept Sync1");
+    stage.configure(text("echo").replace("create ^pathname", "made ^pathname"));
+    stage.daemon().signal("HUP");
+    awaitLog("The configuration is taken up: changed Sync1");
+    stage.waitInStep();
+    Files.writeString(stage.source.resolve("f"), "");
+    stage.waitInStep();
+    awaitLog("made f");
+    assertEquals(2, stage.log().split("Sync1: telling about", -1).length - 1, stage.log());
+    stage.stop();
+  }
+
+  @Test
+  void anEndInTheMiddleOfACommandEndsThatToo() throws Exception {
+    runText(
+        Stage.sync("onCreate = 'trap \"touch HOME/told; exit 1\" TERM; sleep 60 & wait; : ^path'"));
+    Files.writeString(stage.source.resolve("f"), "");
+    Stage.await("it runs", () -> read(stage.home.resolve("status")).contains("active Create /f\n"));
+    stage.stop();
+    assertTrue(Files.exists(stage.home.resolve("told")));
+    assertTrue(stage.log().contains("waiting for 1 more child processes."), stage.log());
   }
 
   @Test
