@@ -207,6 +207,7 @@ final class RsyncJob {
         selection.unsettled,
         List.of(),
         List.of(),
+        List.of(),
         selection.recheck,
         related,
         Outcome.Counts.NONE,

@@ -200,16 +200,30 @@ final class RunningSync implements LiveSync {
   private void answer(Job job, Outcome outcome) {
     inbox.accept(
         () -> {
-          running--;
-          if (job instanceof Job.Open && outcome.equals(Outcome.DONE)) {
-            forgetFormer();
-          }
-          outcome.recheck().forEach(news::forget);
-          sync.finished(job, outcome, clock.get());
-          if (closed) {
-            closeIfIdle();
+          if (watcher != null && sync.isAwaited() && watcher.flushesAtOnce()) {
+            watcher.flush(() -> inbox.accept(() -> finished(job, outcome)));
+          } else {
+            finished(job, outcome);
           }
         });
+  }
+
+  /// Takes in what became of a job. Who waits for what it has looked at waits for where that has
+  /// gone to meanwhile, too: so what happened until the end of the job is taken in before.
+  private void finished(Job job, Outcome outcome) {
+    Instant now = clock.get();
+    if (sync.isAwaited()) {
+      drain(now);
+    }
+    running--;
+    if (job instanceof Job.Open && outcome.equals(Outcome.DONE)) {
+      forgetFormer();
+    }
+    outcome.recheck().forEach(news::forget);
+    sync.finished(job, outcome, now);
+    if (closed) {
+      closeIfIdle();
+    }
   }
 
   // --- how it stands

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import lockstep.config.DeletePolicy;
 import lockstep.config.SyncDefinition;
 import lockstep.copy.Report;
@@ -35,19 +36,27 @@ final class WorkOrder {
   }
 
   Work work(Job.Copy job) {
-    List<Delay> moved = deletes(false) ? job.batch().moved() : List.of();
-    List<Work.Rename> renames =
-        moved.stream().map(to -> new Work.Rename(from(to), to.path())).toList();
+    List<Work.Rename> renames = deletes(false) ? renames(job.batch()) : List.of();
     counts = !job.confirmed() && !definition.maxDelete().isNone();
     return new Work(
-        renames, job.batch().parts().stream().map(part -> part(part, job.confirmed())).toList());
+        renames,
+        job.batch().parts().stream()
+            .map(part -> part(part, job.confirmed(), !job.batch().isCrowded()))
+            .toList());
   }
 
-  private static RelativePath from(Delay moved) {
-    return Objects.requireNonNull(moved.movedFrom());
+  private static List<Work.Rename> renames(Batch batch) {
+    Stream<Work.Rename> moved = batch.moved().stream().map(to -> rename(to.movedFrom(), to.path()));
+    Stream<Work.Rename> passed =
+        batch.passed().stream().map(from -> rename(from.path(), from.passedTo()));
+    return Stream.concat(moved, passed).toList();
   }
 
-  private Work.Part part(Batch.Part part, boolean confirmed) {
+  private static Work.Rename rename(@Nullable RelativePath from, @Nullable RelativePath to) {
+    return new Work.Rename(Objects.requireNonNull(from), Objects.requireNonNull(to));
+  }
+
+  private Work.Part part(Batch.Part part, boolean confirmed, boolean later) {
     Delay itself = part.itself();
     Delay.Scan scan = itself == null ? null : itself.scan();
     return new Work.Part(
@@ -55,7 +64,7 @@ final class WorkOrder {
         part.names().stream().map(this::named).toList(),
         scan == null || itself == null
             ? null
-            : new Work.Scan(since(scan.since()), confirmed, scan.whole(), allowance(itself)),
+            : new Work.Scan(since(scan.since()), confirmed, scan.whole(), allowance(itself), later),
         deletes(scan != null && scan.startup()));
   }
 
@@ -66,6 +75,7 @@ final class WorkOrder {
         delay.content() || unhinted,
         delay.open(),
         delay.descends() || unhinted && delay.isDirectory(),
+        delay.isExpected(),
         allowance(delay),
         delay.unsettled());
   }
@@ -97,6 +107,7 @@ final class WorkOrder {
             .map(each -> new Outcome.Failure(each.path(), each.directory(), each.reason()))
             .toList(),
         report.unsettled(),
+        report.vanished(),
         report.descend(),
         report.attributes(),
         report.recheck(),

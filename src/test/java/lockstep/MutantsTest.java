@@ -1,6 +1,7 @@
 package lockstep;
 
 import static lockstep.SimulationTrouble.CRASHES;
+import static lockstep.SimulationTrouble.MAIL;
 import static lockstep.SimulationTrouble.NO_MOVES;
 import static lockstep.SimulationTrouble.OVERFLOWS;
 import static lockstep.SimulationTrouble.RELOADS;
@@ -70,6 +71,15 @@ class MutantsTest {
               "probe",
               "alwaysSound"),
           Mutant.doesNothing("leaves drafts behind", TARGET_FAILS, "copy.Drafts", "discard"),
+          Mutant.says(
+              "takes what was renamed for gone", MAIL, "copy.Inspection", "isExpected", false),
+          Mutant.says("removes before it has arrived", MAIL, "copy.Inspection", "hasArrived", true),
+          Mutant.says(
+              "takes what has left for nowhere",
+              MAIL,
+              "queue.Comparisons",
+              "isLookingBefore",
+              false),
           Mutant.skips("lists without watching", CRASHES, "copy.Listing", "of", "beforeListing"));
 
   private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);

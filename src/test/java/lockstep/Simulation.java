@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import lockstep.plan.SyncStatus.State;
 import lockstep.tree.MemorySnapshot;
@@ -227,6 +228,7 @@ final class Simulation {
     int changes = world.writer.changes();
     int mounts = world.mounts.changes();
     SimulationConfiguration asked = configuration;
+    Set<Long> messages = world.mail == null ? Set.of() : world.mail.inSource();
     Daemon of = daemon;
     waiting++;
     ask(
@@ -239,6 +241,9 @@ final class Simulation {
               && asked.equals(configuration)
               && mounts == world.mounts.changes()) {
             checkAnswer(changes);
+            if (world.mail != null) {
+              world.mail.checkWaited(messages);
+            }
           }
         });
   }

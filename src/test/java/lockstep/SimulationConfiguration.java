@@ -28,7 +28,7 @@ record SimulationConfiguration(
     boolean perms,
     boolean times,
     boolean hardLinks,
-    boolean braked) {
+    DeleteLimit maxDelete) {
   private static final Filters SOME = parse("b", "/a/c");
 
   static SimulationConfiguration first(SimulationPlan plan) {
@@ -39,7 +39,15 @@ record SimulationConfiguration(
         true,
         true,
         plan.has(SimulationTrouble.HARD_LINKS),
-        plan.has(SimulationTrouble.BRAKED));
+        maxDelete(plan));
+  }
+
+  /// With mail, what a comparison finds missing goes when it is through, as by default.
+  private static DeleteLimit maxDelete(SimulationPlan plan) {
+    if (plan.has(SimulationTrouble.BRAKED)) {
+      return DeleteLimit.of(0);
+    }
+    return plan.has(SimulationTrouble.MAIL) ? DeleteLimit.of(1_000_000) : DeleteLimit.NONE;
   }
 
   /// What an operator might make of it; sometimes the same.
@@ -70,7 +78,7 @@ record SimulationConfiguration(
       boolean newPerms,
       boolean newTimes) {
     return new SimulationConfiguration(
-        newDelay, newTargets, newFiltered, newPerms, newTimes, hardLinks, braked);
+        newDelay, newTargets, newFiltered, newPerms, newTimes, hardLinks, maxDelete);
   }
 
   Filters filters() {
@@ -106,7 +114,7 @@ record SimulationConfiguration(
         like.maxProcesses(),
         like.initial(),
         like.delete(),
-        braked ? DeleteLimit.of(0) : like.maxDelete(),
+        maxDelete,
         filters(),
         rsync,
         EngineChoice.of(like.target(), rsync),

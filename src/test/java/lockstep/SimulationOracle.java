@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import lockstep.event.RelativePath;
 import lockstep.tree.FileType;
 import lockstep.tree.MemoryFileSystem;
@@ -77,6 +78,11 @@ final class SimulationOracle {
   /// Has it watched that nothing is deleted without the operator's word.
   SimulationBrake brake() {
     return new SimulationBrake(sourceSystem, targets.getFirst(), broken::add);
+  }
+
+  /// Has it watched that no message is ever missing.
+  SimulationMail mail(Consumer<String> story) {
+    return new SimulationMail(sourceSystem, targets.getFirst(), story.andThen(broken::add));
   }
 
   /// Changes of a target are not ours meanwhile.

@@ -2,13 +2,16 @@ package lockstep;
 
 import static lockstep.SimulationTrouble.BINDS;
 import static lockstep.SimulationTrouble.BRAKED;
+import static lockstep.SimulationTrouble.CLOCK_SET_BACK;
 import static lockstep.SimulationTrouble.CRASHES;
 import static lockstep.SimulationTrouble.FILTERS;
 import static lockstep.SimulationTrouble.HARD_LINKS;
+import static lockstep.SimulationTrouble.MAIL;
 import static lockstep.SimulationTrouble.RELOADS;
 import static lockstep.SimulationTrouble.TARGET_WRITERS;
 import static lockstep.SimulationTrouble.TWO_TARGETS;
 import static lockstep.SimulationTrouble.UNMOUNTS;
+import static lockstep.SimulationTrouble.WRITES_DURING_COPIES;
 
 import java.time.Duration;
 import java.util.EnumSet;
@@ -51,6 +54,9 @@ record SimulationPlan(
     }
     if (troubles.contains(BRAKED)) {
       troubles.removeAll(Set.of(UNMOUNTS, TARGET_WRITERS, TWO_TARGETS, BINDS, RELOADS));
+    }
+    if (troubles.contains(MAIL)) {
+      troubles.retainAll(Set.of(MAIL, WRITES_DURING_COPIES, CLOCK_SET_BACK));
     }
     int steps = 10 + random.nextInt(120);
     return new SimulationPlan(

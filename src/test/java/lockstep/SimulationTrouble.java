@@ -33,7 +33,9 @@ enum SimulationTrouble {
   BINDS(8),
   /// nothing may be deleted that no event told of, without the operator's word; with one target
   /// that only we change
-  BRAKED(6);
+  BRAKED(6),
+  /// all that happens is mail; with one target that only we change, and where nothing fails
+  MAIL(8);
 
   /// One history in so many has it.
   final int rarity;

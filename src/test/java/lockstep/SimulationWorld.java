@@ -3,6 +3,7 @@ package lockstep;
 import static lockstep.SimulationTrouble.BIG_FILES;
 import static lockstep.SimulationTrouble.CRASHES;
 import static lockstep.SimulationTrouble.FEW_WATCHES;
+import static lockstep.SimulationTrouble.MAIL;
 import static lockstep.SimulationTrouble.OVERFLOWS;
 import static lockstep.SimulationTrouble.SOURCE_FAILS;
 import static lockstep.SimulationTrouble.TARGET_FAILS;
@@ -28,6 +29,7 @@ import lockstep.tree.Tree;
 import lockstep.tree.TreeException;
 import lockstep.watch.SimulatedWatcher;
 import lockstep.watch.Watcher;
+import org.jspecify.annotations.Nullable;
 
 /// The world of one simulated history: file systems in memory, a clock that moves when it is told
 /// to, a kernel that hands events over when it likes, and workers whose tasks run when it is their
@@ -50,6 +52,7 @@ final class SimulationWorld implements Surroundings {
   final List<MemoryFileSystem> targets;
   final SimulationWriter writer;
   final SimulationOracle oracle;
+  final @Nullable SimulationMail mail;
   final SimulationMounts mounts;
   final SimulationBinds binds;
   private final List<SimulationWriter> disturbers = new ArrayList<>();
@@ -80,6 +83,7 @@ final class SimulationWorld implements Surroundings {
           new SimulationWriter(target, random, plan, () -> advance(Duration.ofNanos(1)), story));
     }
     this.oracle = new SimulationOracle(source, targets);
+    this.mail = plan.has(MAIL) ? oracle.mail(story) : null;
     this.mounts = new SimulationMounts(source, targets, oracle, story);
     this.binds = new SimulationBinds(source, targets.getFirst(), random, story);
     this.outages = new SimulationOutages(targets, random, story);
@@ -90,6 +94,9 @@ final class SimulationWorld implements Surroundings {
   }
 
   void advance(Duration time) {
+    if (mail != null && time.toMillis() > 0) {
+      receiveAll(); // nobody reads so late that a second look would come before the event
+    }
     now = now.plus(time);
   }
 
@@ -153,8 +160,15 @@ final class SimulationWorld implements Surroundings {
     Runnable task = tasks.remove(random.nextInt(tasks.size()));
     try {
       task.run();
+      checkMail();
     } catch (MemoryCrash e) {
       dead = true;
+    }
+  }
+
+  private void checkMail() {
+    if (mail != null) {
+      mail.check();
     }
   }
 
@@ -223,6 +237,7 @@ final class SimulationWorld implements Surroundings {
 
     @Override
     public void before(String call, RelativePath path) throws TreeException {
+      checkMail();
       if (quiet) {
         return;
       }

@@ -23,6 +23,7 @@ final class SimulationWriter {
   private static final int BIG = 1 << 20;
 
   private final MemoryWriter writer;
+  private final SimulationMailbox mailbox;
   private final Random random;
   private final SimulationPlan plan;
   private final List<MemoryStream> open = new ArrayList<>();
@@ -42,6 +43,7 @@ final class SimulationWriter {
     this.story = story;
     this.device = source.device();
     this.writer = source.writer();
+    this.mailbox = new SimulationMailbox(writer, random);
     this.random = random;
     this.plan = plan;
   }
@@ -57,9 +59,12 @@ final class SimulationWriter {
     if (plan.hasDistinctTimes()) {
       tick.run();
     }
-    int choice = random.nextInt(plan.has(SimulationTrouble.NO_MOVES) ? 15 : 22);
     try {
-      act(choice);
+      if (plan.has(SimulationTrouble.MAIL)) {
+        mailbox.act();
+      } else {
+        act(random.nextInt(plan.has(SimulationTrouble.NO_MOVES) ? 15 : 22));
+      }
     } catch (UncheckedIOException e) {
       // the names were not in the way of the choice: no such file, not a directory, exists already
       story.accept("writer: refused: " + e.getMessage());

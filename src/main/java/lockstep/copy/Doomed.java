@@ -14,4 +14,9 @@ record Doomed(
     boolean isDirectory,
     Work.@Nullable Named named,
     boolean leftover,
-    boolean hidden) {}
+    boolean hidden) {
+  /// Whether it came from the source, and no event named it.
+  boolean isOfSource() {
+    return named == null && !leftover && !hidden;
+  }
+}

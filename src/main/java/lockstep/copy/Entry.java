@@ -61,6 +61,7 @@ record Entry(
         one.content() || other.content(),
         one.open() || other.open(),
         one.scan() || other.scan(),
+        one.expected() && other.expected(),
         Math.max(one.allowance(), other.allowance()),
         Math.max(one.unsettled(), other.unsettled()));
   }

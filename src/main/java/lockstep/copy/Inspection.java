@@ -16,6 +16,9 @@ final class Inspection {
   /// An entry that changes under our hands is looked at again this often, then left for later.
   private static final int MOST_LOOKS = 3;
 
+  /// More than this many entries to be removed from one directory are not looked at once more.
+  private static final int FEW = 1_000;
+
   private final Setup setup;
   private final Filters filters;
   private final Comparison comparison;
@@ -64,6 +67,8 @@ final class Inspection {
             && !filters.excludes(path, source.isDirectory())
             && !(source.isDirectory() && pruning.prunes(path))) {
           bring(entry, path, source, throughLink(path, source, lookAtTarget(entry, look)));
+        } else if (source == null && isExpected(entry)) {
+          tally.vanished(path);
         } else {
           leave(entry, path, source != null, look, doomed);
         }
@@ -170,6 +175,11 @@ final class Inspection {
     copier.act(comparison.of(source, target, doubt), subject, named);
   }
 
+  /// What has gone on to another name is not removed from the target before the new one is known.
+  private static boolean isExpected(Entry entry) {
+    return entry.named() != null && entry.named().expected();
+  }
+
   /// Decides on what the target may have under a name that the source lacks.
   ///
   /// @param hidden whether the source has it, but the filters leave it out
@@ -223,9 +233,15 @@ final class Inspection {
       tally.failed(pair.path(), true, e);
       return;
     }
+    boolean later = part.scan() != null && part.scan().later() && doomed.size() <= FEW;
     var deletion = new Deletion(setup, tally);
     for (Doomed entry : doomed) {
-      if (isStillLacking(entry) && passes(entry)) {
+      if (!isStillLacking(entry) || !hasArrived(entry.path()) || !passes(entry)) {
+        continue;
+      }
+      if (later && entry.isOfSource()) {
+        tally.vanished(entry.path());
+      } else {
         deletion.remove(pair.target(), entry.name(), entry.path(), entry.isDirectory());
         refreshBackup(entry);
       }
@@ -247,6 +263,24 @@ final class Inspection {
   private boolean passes(Doomed entry) {
     return entry.leftover()
         || gate.passes(entry.name(), entry.path(), entry.isDirectory(), entry.named());
+  }
+
+  /// What was renamed is not removed under its old name before the new one is there.
+  private boolean hasArrived(RelativePath path) {
+    RelativePath destination = renamed.destination(path);
+    if (destination == null || isOnTarget(destination)) {
+      return true;
+    }
+    tally.vanished(path);
+    return false;
+  }
+
+  private boolean isOnTarget(RelativePath path) {
+    try (Directory directory = setup.target().open(path.parent())) {
+      return directory.stat(path.name()) != null;
+    } catch (TreeException _) {
+      return false; // it will be known later
+    }
   }
 
   private boolean isStillLacking(Doomed entry) {

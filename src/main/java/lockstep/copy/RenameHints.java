@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Repeats renames of the source on the target, where the target still has at the old name what the
 /// source has at the new one.
 ///
+/// It is so too where the source has nothing at the new name any more: it has gone on to another
+/// one, of which an event will tell, and is not to be missing on the target until then.
+///
 /// A file whose old name the source has given to another file meanwhile (a rotated log, a swap) is
 /// linked to the new name instead, so that the old one stays until its new content replaces it.
 final class RenameHints implements AutoCloseable {
@@ -34,7 +37,7 @@ final class RenameHints implements AutoCloseable {
 
   Renamed follow(List<Work.Rename> hints) {
     for (Work.Rename hint : hints) {
-      renamed.hinted(hint.to());
+      renamed.hinted(hint);
       if (!hint.from().isRoot() && !hint.to().isRoot() && setup.repeatsRenames()) {
         try {
           follow(hint);
@@ -60,13 +63,7 @@ final class RenameHints implements AutoCloseable {
     }
     Directory source = source(hint.to().parent());
     Stat wanted = source.stat(newName);
-    if (wanted == null
-        || isHidden(hint, wanted)
-        || !Comparison.isSameKind(wanted, old, Trust.SIZE_AND_TIME, TimeWindow.NONE)) {
-      return;
-    }
-    if (wanted.type() == FileType.SYMLINK
-        && !Arrays.equals(source.readLink(newName), from.readLink(oldName))) {
+    if (isHidden(hint, old) || wanted != null && !isSame(hint, source, wanted, from, old)) {
       return;
     }
     boolean reused = isReused(hint.from());
@@ -84,13 +81,22 @@ final class RenameHints implements AutoCloseable {
     } else {
       from.rename(oldName, to, newName);
     }
-    done(hint, wanted, reused);
+    done(hint, old, reused, wanted != null);
+  }
+
+  private static boolean isSame(
+      Work.Rename hint, Directory source, Stat wanted, Directory target, Stat old)
+      throws TreeException {
+    return Comparison.isSameKind(wanted, old, Trust.SIZE_AND_TIME, TimeWindow.NONE)
+        && (wanted.type() != FileType.SYMLINK
+            || Arrays.equals(
+                source.readLink(hint.to().name()), target.readLink(hint.from().name())));
   }
 
   /// What the filters protect at the old place, the new one might not: a directory that may hold
   /// such stays, and only the rest of it goes.
-  private boolean isHidden(Work.Rename hint, Stat wanted) {
-    boolean directory = wanted.isDirectory();
+  private boolean isHidden(Work.Rename hint, Stat old) {
+    boolean directory = old.isDirectory();
     return setup.filters().isHidden(hint.from(), directory)
         || setup.filters().isHidden(hint.to(), directory)
         || directory && setup.filters().mayTellApart(hint.from(), hint.to());
@@ -124,10 +130,12 @@ final class RenameHints implements AutoCloseable {
     return true;
   }
 
-  private void done(Work.Rename hint, Stat wanted, boolean reused) {
+  private void done(Work.Rename hint, Stat old, boolean reused, boolean same) {
     tally.renamed();
-    renamed.settled(hint.to());
-    if (wanted.isDirectory()) {
+    if (same) {
+      renamed.settled(hint.to());
+    }
+    if (old.isDirectory()) {
       close(); // what is open below it is at another path now
       if (!setup.filters().isEmpty()) {
         renamed.doubtful(hint.to());

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param failures what did not succeed and is to be tried again later
 /// @param unsettled files that were being written: changed while they were read, or named as open
+/// @param vanished what the source does not have (any more), and the target may have, which was not
+///   removed, as it may turn up under another name first
 /// @param descend directories to scan next: new on the target, or found by a scan; the root, if
 ///   other names of a hard-linked inode must be looked for
 /// @param attributes directories that were named and exist on both sides: their own attributes may
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Report(
     List<Failure> failures,
     List<RelativePath> unsettled,
+    List<RelativePath> vanished,
     List<RelativePath> descend,
     List<RelativePath> attributes,
     List<RelativePath> recheck,
@@ -35,6 +38,7 @@ public record Report(
     held = List.copyOf(held);
     failures = List.copyOf(failures);
     unsettled = List.copyOf(unsettled);
+    vanished = List.copyOf(vanished);
     descend = List.copyOf(descend);
     attributes = List.copyOf(attributes);
     recheck = List.copyOf(recheck);

@@ -15,6 +15,7 @@ final class Tally {
   private final @Nullable Consumer<RelativePath> found;
   private final List<Report.Failure> failures = new ArrayList<>();
   private final List<RelativePath> unsettled = new ArrayList<>();
+  private final List<RelativePath> vanished = new ArrayList<>();
   private final List<RelativePath> descend = new ArrayList<>();
   private final List<RelativePath> attributes = new ArrayList<>();
   private final List<RelativePath> recheck = new ArrayList<>();
@@ -58,6 +59,10 @@ final class Tally {
 
   synchronized void unsettled(RelativePath path) {
     unsettled.add(path);
+  }
+
+  synchronized void vanished(RelativePath path) {
+    vanished.add(path);
   }
 
   /// The root is asked for many times, and has time.
@@ -128,6 +133,7 @@ final class Tally {
     return new Report(
         failures,
         unsettled,
+        vanished,
         descend,
         attributes,
         recheck,

@@ -67,17 +67,21 @@ public record Work(List<Rename> renames, List<Part> parts) {
   /// @param open whether the writer may not be done: a regular file with a single name is left
   ///   alone for now, and reported as unsettled
   /// @param scan whether to go down into it if it is a directory that the target has already
+  /// @param expected whether the source should have it: if not, it has gone on to another name, of
+  ///   which an event will tell, and is reported as vanished
   /// @param allowance how many entries may be deleted from the target: [#ANY] if an event told of
   ///   this one
   /// @param unsettled how often in a row it was found changing while it was read
   public record Named(
-      byte[] name, boolean content, boolean open, boolean scan, long allowance, int unsettled) {
-    public Named(byte[] name, boolean content, boolean open, boolean scan, long allowance) {
-      this(name, content, open, scan, allowance, 0);
-    }
-
+      byte[] name,
+      boolean content,
+      boolean open,
+      boolean scan,
+      boolean expected,
+      long allowance,
+      int unsettled) {
     public Named(byte[] name, boolean content, boolean open, boolean scan) {
-      this(name, content, open, scan, ANY);
+      this(name, content, open, scan, false, ANY, 0);
     }
   }
 
@@ -92,9 +96,11 @@ public record Work(List<Rename> renames, List<Part> parts) {
   ///   hard-linked inode; otherwise those that are not known are asked for
   /// @param allowance how many entries may be deleted that no event named: 0 where they are to be
   ///   counted, then as many as were counted, and [#ANY] where nobody counts
-  public record Scan(@Nullable Instant since, boolean evenIfEmpty, boolean whole, long allowance) {
+  /// @param later whether entries that the source lacks are reported as vanished, if they are few
+  public record Scan(
+      @Nullable Instant since, boolean evenIfEmpty, boolean whole, long allowance, boolean later) {
     public Scan(@Nullable Instant since, boolean evenIfEmpty) {
-      this(since, evenIfEmpty, true, ANY);
+      this(since, evenIfEmpty, true, ANY, false);
     }
 
     public Scan(@Nullable Instant since) {

@@ -23,7 +23,13 @@ public sealed interface Event {
   record Attrib(RelativePath path, boolean directory) implements Event {}
 
   /// An entry vanished: removed, or moved to where nobody watches.
-  record Delete(RelativePath path, boolean directory) implements Event {}
+  ///
+  /// @param moved whether it was moved; if to where nobody watches yet, it will be found there
+  record Delete(RelativePath path, boolean directory, boolean moved) implements Event {
+    public Delete(RelativePath path, boolean directory) {
+      this(path, directory, false);
+    }
+  }
 
   /// An entry was renamed within the root, and everything below it, if it is a directory, was being
   /// watched.

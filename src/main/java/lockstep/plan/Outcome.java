@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param failures to be tried again, with growing delay
 /// @param unsettled files that were being written
+/// @param vanished what is to be removed from the target once it is known that it has not just been
+///   renamed
 /// @param descend directories whose content is in doubt
 /// @param attributes directories of which only the attributes are in doubt
 /// @param recheck directories that are missing on one side: the entry above decides
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(
     List<Failure> failures,
     List<RelativePath> unsettled,
+    List<RelativePath> vanished,
     List<RelativePath> descend,
     List<RelativePath> attributes,
     List<RelativePath> recheck,
@@ -40,12 +43,24 @@ public record Outcome(
       List<RelativePath> related,
       Counts counts,
       @Nullable String halt) {
-    this(failures, unsettled, descend, attributes, recheck, related, counts, List.of(), 0, halt);
+    this(
+        failures,
+        unsettled,
+        List.of(),
+        descend,
+        attributes,
+        recheck,
+        related,
+        counts,
+        List.of(),
+        0,
+        halt);
   }
 
   public Outcome(
       List<Failure> failures,
       List<RelativePath> unsettled,
+      List<RelativePath> vanished,
       List<RelativePath> descend,
       List<RelativePath> attributes,
       List<RelativePath> recheck,
@@ -57,6 +72,7 @@ public record Outcome(
     this(
         failures,
         unsettled,
+        vanished,
         descend,
         attributes,
         recheck,
@@ -84,6 +100,7 @@ public record Outcome(
   /// Nothing could be done; all is to be tried again.
   public static Outcome again(String reason) {
     return new Outcome(
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -130,6 +130,14 @@ final class Settlement {
         queue.setApart(delay, now);
       }
     }
+    for (RelativePath path : outcome.vanished()) {
+      Delay delay = entries.get(path);
+      if (delay == null) {
+        queue.deriveMissing(path, origin(path), now);
+      } else if (left.remove(delay)) {
+        queue.miss(delay, now);
+      }
+    }
     for (Outcome.Held held : outcome.held()) {
       Delay delay = held.directory() ? scanOf(held.path()) : entries.get(held.path());
       if (delay != null && left.remove(delay)) {

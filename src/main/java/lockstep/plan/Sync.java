@@ -439,6 +439,11 @@ public final class Sync {
 
   // How it stands
 
+  /// Whether somebody waits for what is pending.
+  public boolean isAwaited() {
+    return queue.isAwaited();
+  }
+
   /// Makes everything due that is pending now, and promises to tell when it is on the target.
   public Pledge pledge(Instant now) {
     if (phase != Phase.LIVE) {

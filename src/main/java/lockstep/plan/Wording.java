@@ -18,7 +18,7 @@ final class Wording {
           case Event.Create(var path, boolean directory, _) -> path(path, directory);
           case Event.Modify(var path, _) -> path(path, false);
           case Event.Attrib(var path, boolean directory) -> path(path, directory);
-          case Event.Delete(var path, boolean directory) -> path(path, directory);
+          case Event.Delete(var path, boolean directory, boolean _) -> path(path, directory);
           case Event.Move(var from, var to, boolean directory) ->
               path(from, directory) + " -> " + path(to, directory);
           case Event.Rescan(var path, _) -> path(path, true);

@@ -49,8 +49,19 @@ final class Assembly {
     }
   }
 
-  /// The delay and all that renames tie to it: a chain, or a ring.
+  /// The delay and all that renames tie to it; and where what came through it is now, with all that
+  /// is tied to that.
   static List<Delay> tied(Delay delay) {
+    List<Delay> all = renamed(delay);
+    Delay destination = delay.destination();
+    if (destination != null && !all.contains(destination)) {
+      all.addAll(renamed(destination));
+    }
+    return all;
+  }
+
+  /// A chain of renames, or a ring.
+  private static List<Delay> renamed(Delay delay) {
     var all = new ArrayList<Delay>();
     all.add(delay);
     for (Delay next = delay.movedTo; next != null && next != delay; next = next.movedTo) {
@@ -64,7 +75,8 @@ final class Assembly {
   }
 
   private boolean isFree(Delay delay) {
-    if (groups.of(delay).busy) {
+    boolean waits = delay.left != Delay.NO_MORE && !delay.ready;
+    if (waits || groups.of(delay).busy) {
       return false;
     }
     boolean moved = delay.movedFrom != null || delay.movedTo != null;
@@ -81,7 +93,7 @@ final class Assembly {
 
   List<Batch.Part> parts() {
     return names.entrySet().stream()
-        .sorted(Comparator.comparing(each -> !receives(each.getValue())))
+        .sorted(Comparator.comparingInt(each -> rank(each.getValue())))
         .map(
             each ->
                 new Batch.Part(
@@ -91,8 +103,11 @@ final class Assembly {
 
   /// Directories that something was moved to come first, so that nothing is removed from the others
   /// before it is there.
-  private static boolean receives(List<Delay> delays) {
-    return delays.stream().anyMatch(delay -> delay.movedFrom != null);
+  private static int rank(List<Delay> delays) {
+    if (delays.stream().anyMatch(delay -> delay.movedFrom != null)) {
+      return 0;
+    }
+    return delays.stream().allMatch(delay -> delay.gone) ? 2 : 1;
   }
 
   /// Work in a directory ends with its own attributes, so what is pending for those is done with

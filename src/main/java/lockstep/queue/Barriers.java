@@ -15,6 +15,10 @@ final class Barriers {
     up.remove(barrier);
   }
 
+  boolean isEmpty() {
+    return up.isEmpty();
+  }
+
   /// Whether somebody waits for this delay.
   boolean cover(Delay delay) {
     return up.stream().anyMatch(barrier -> barrier.covers(delay));

@@ -35,9 +35,18 @@ public final class Batch {
   }
 
   private final List<Part> parts;
+  private final boolean crowded;
 
-  Batch(List<Part> parts) {
+  /// @param crowded whether so much is pending that nothing should be added that can be done at
+  ///   once
+  Batch(List<Part> parts, boolean crowded) {
     this.parts = List.copyOf(parts);
+    this.crowded = crowded;
+  }
+
+  /// Whether so much is pending that nothing should be added that can be done at once.
+  public boolean isCrowded() {
+    return crowded;
   }
 
   public List<Part> parts() {
@@ -74,6 +83,16 @@ public final class Batch {
       leaving.push(next);
     }
     ordered.addAll(leaving);
+  }
+
+  /// The names that something came through on its way to another name of the batch.
+  public List<Delay> passed() {
+    return delays().stream().filter(Batch::hasPassed).toList();
+  }
+
+  private static boolean hasPassed(Delay delay) {
+    Delay at = delay.destination();
+    return at != null && at.active;
   }
 
   /// The part for `directory`.

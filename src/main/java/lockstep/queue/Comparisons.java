@@ -1,8 +1,5 @@
 package lockstep.queue;
 
-import java.util.NavigableMap;
-import java.util.TreeMap;
-
 /// The comparisons under way whose findings no event told of, by the moment at which each began.
 ///
 /// What follows from a comparison bears its moment, so one is through when nothing is left of that
@@ -18,18 +15,30 @@ final class Comparisons {
     HELD
   }
 
-  private final NavigableMap<Long, Integer> open = new TreeMap<>();
+  private final Moments open = new Moments();
+
+  /// All looks that are yet to be done and may come upon what has left another place: into
+  /// directories, and at what has arrived.
+  private final Moments looks = new Moments();
+
   private int held;
 
   /// Counts the delay as what it is now.
   void update(Delay delay) {
     Stage stage = stage(delay);
-    if (stage != delay.stage || delay.sequence != delay.staged) {
-      count(delay.stage, delay.staged, -1);
-      count(stage, delay.sequence, 1);
+    boolean look = isLook(delay);
+    if (stage != delay.stage || look != delay.look || delay.sequence != delay.staged) {
+      count(delay, -1);
       delay.stage = stage;
+      delay.look = look;
       delay.staged = delay.sequence;
+      count(delay, 1);
     }
+  }
+
+  private static boolean isLook(Delay delay) {
+    boolean looks = delay.scan != null || (delay.descends || delay.arrived) && !delay.gone;
+    return looks && !delay.retired && !delay.aside;
   }
 
   private static Stage stage(Delay delay) {
@@ -43,23 +52,25 @@ final class Comparisons {
     return compares && !delay.told && !delay.aside ? Stage.OPEN : Stage.NONE;
   }
 
-  private void count(Stage stage, long sequence, int by) {
-    switch (stage) {
+  private void count(Delay delay, int by) {
+    switch (delay.stage) {
       case NONE -> {}
-      case OPEN ->
-          open.compute(
-              sequence,
-              (_, count) -> {
-                int sum = (count == null ? 0 : count) + by;
-                return sum == 0 ? null : sum;
-              });
+      case OPEN -> open.add(delay.staged, by);
       case HELD -> held += by;
+    }
+    if (delay.look) {
+      looks.add(delay.staged, by);
     }
   }
 
   /// Whether one that began before `moment` has not seen everything yet.
   boolean isOpenBefore(long moment) {
-    return !open.isEmpty() && open.firstKey() < moment;
+    return open.isAnyBefore(moment);
+  }
+
+  /// Whether a look that was to be done before `moment` has not been yet.
+  boolean isLookingBefore(long moment) {
+    return looks.isAnyBefore(moment);
   }
 
   int held() {

@@ -33,6 +33,12 @@ public final class Delay {
     }
   }
 
+  /// What was here is nowhere else.
+  static final long NO_MORE = -1;
+
+  /// What is heard of until it falls due may be it.
+  static final long SINCE_DUE = Long.MAX_VALUE;
+
   final RelativePath path;
   final boolean itself;
   final Instant first;
@@ -44,6 +50,10 @@ public final class Delay {
   @Nullable Scan scan;
   @Nullable Delay movedFrom;
   @Nullable Delay movedTo;
+
+  /// What came through here on its way to another name, of which a rename from its first name
+  /// tells: nothing may be removed here before it is there.
+  @Nullable Delay passed;
 
   /// The place of its rename among the events.
   long moved;
@@ -60,6 +70,16 @@ public final class Delay {
 
   /// Whether a new file is yet to be looked at: it may be open still, or whole from the beginning.
   boolean unseen;
+
+  /// Whether nothing is there any more, as the last event said, or a look since.
+  boolean gone;
+
+  /// What was here may be somewhere else now: before it is removed, all that may be it is looked at
+  /// that had been heard of at this moment, [#SINCE_DUE] if not before it falls due, or [#NO_MORE].
+  long left = NO_MORE;
+
+  /// Whether it was moved here from where nobody watched.
+  boolean arrived;
 
   /// Whether an event told of it; otherwise a comparison came upon it, or is to.
   boolean told;
@@ -78,6 +98,9 @@ public final class Delay {
 
   /// What [Comparisons] counts it as, and since when.
   Comparisons.Stage stage = Comparisons.Stage.NONE;
+
+  /// Whether it counts there as a look that may come upon something.
+  boolean look;
 
   long staged;
 
@@ -166,6 +189,13 @@ public final class Delay {
     return descends;
   }
 
+  /// Whether something should be there: the last event did not say that it is gone, and nobody has
+  /// looked for it in vain since. If it is not there, it has gone on to another name, most likely,
+  /// of which an event is about to tell.
+  public boolean isExpected() {
+    return !gone;
+  }
+
   /// How the directory itself is to be compared; null for its attributes only, and for entries.
   public @Nullable Scan scan() {
     return scan;
@@ -184,6 +214,12 @@ public final class Delay {
   /// Whether it was given a batch of its own; see [DelayQueue#setApart].
   public boolean isApart() {
     return apart;
+  }
+
+  /// Where what came through here is now, if that is pending too.
+  public @Nullable RelativePath passedTo() {
+    Delay at = destination();
+    return at == null ? null : at.path;
   }
 
   /// Whether an event told of it. What none did may delete no more than [#allowance].
@@ -239,6 +275,15 @@ public final class Delay {
     return origin;
   }
 
+  /// Where what came through here is now, if that is pending too; null if it is not.
+  @Nullable Delay destination() {
+    Delay last = passed;
+    while (last != null && last.passed != null) {
+      last = last.passed;
+    }
+    return last == null || last.retired ? null : last;
+  }
+
   /// Whether a writer is known to be at it still.
   boolean isHeldOpen() {
     return open && !unseen;
@@ -262,7 +307,8 @@ public final class Delay {
     }
   }
 
-  private void unlinkTarget() {
+  /// What was here before is not tied to it any more.
+  void unlinkTarget() {
     if (movedTo != null) {
       movedTo.unlinkSource();
     }

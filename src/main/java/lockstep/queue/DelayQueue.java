@@ -35,6 +35,9 @@ public final class DelayQueue {
   /// About 30 MB of delays.
   static final int MOST_DELAYS = 200_000;
 
+  /// Far from folding.
+  private static final int CROWDED = MOST_DELAYS / 4;
+
   /// One batch holds up a directory, so it should not take long.
   static final int MOST_IN_BATCH = 2_000;
 
@@ -144,6 +147,11 @@ public final class DelayQueue {
     pending.barriers.remove(barrier);
   }
 
+  /// Whether a barrier is up.
+  public boolean isAwaited() {
+    return !pending.barriers.isEmpty();
+  }
+
   // What goes out
 
   /// The next batch that is due and can be worked on, or null: of one directory, mostly.
@@ -183,14 +191,18 @@ public final class DelayQueue {
 
   private void wake(Instant now) {
     if (pending.size() >= maxDelays) {
-      pending.schedule.wakeEarly(this::isCrowdedOut, pending::makeReady);
+      pending.schedule.wakeEarly(this::isCrowdedOut, delay -> pending.makeReady(delay, now));
     }
-    pending.schedule.wake(now, pending::makeReady);
+    pending.schedule.wake(now, delay -> pending.makeReady(delay, now));
   }
 
   /// Whether the delay is not waited for when too much is pending.
   private boolean isCrowdedOut(Delay delay) {
-    return delay.attempts == 0 && delay.unsettled == 0 && delay.held == 0 && !delay.isHeldOpen();
+    return delay.attempts == 0
+        && delay.unsettled == 0
+        && delay.held == 0
+        && delay.left == Delay.NO_MORE
+        && !delay.isHeldOpen();
   }
 
   private @Nullable Batch takeScan() {
@@ -210,7 +222,7 @@ public final class DelayQueue {
   }
 
   private Batch start(List<Group> taken, List<Batch.Part> parts) {
-    var batch = new Batch(parts);
+    var batch = new Batch(parts, pending.size() > CROWDED);
     batches.put(batch, taken);
     for (Batch.Part part : parts) {
       Group group = pending.groups.of(part.directory());
@@ -293,6 +305,34 @@ public final class DelayQueue {
       }
       pending.schedule.set(kept, pending.timing.settled(now, kept.unsettled));
     }
+  }
+
+  /// The source does not have it (any more), but it may turn up under another name, of which an
+  /// event is on its way, or in a directory that is to be looked into; then it is to be looked at
+  /// again.
+  public void miss(Delay delay, Instant now) {
+    Delay kept = pending.reinsert(delay);
+    if (kept == delay) {
+      leave(kept);
+    }
+    setAside(kept);
+    pending.schedule.set(kept, pending.timing.lookedFor(now));
+  }
+
+  /// The same for what a scan because of `origin` came upon, and may remove.
+  public void deriveMissing(RelativePath path, Delay origin, Instant now) {
+    boolean fresh = pending.groups.entry(path) == null;
+    Delay delay = pending.entry(path, Kind.DELETE, false, now, origin.sequence);
+    if (fresh && !delay.retired) {
+      delay.told = true;
+      leave(delay);
+      pending.schedule.set(delay, pending.timing.lookedFor(now));
+    }
+  }
+
+  private void leave(Delay delay) {
+    delay.gone = true;
+    delay.left = Delay.SINCE_DUE;
   }
 
   private void setAside(Delay delay) {

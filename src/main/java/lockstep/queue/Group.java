@@ -46,6 +46,12 @@ final class Group {
     return itself == null ? entry : Math.min(entry, itself.sequence);
   }
 
+  /// The same of the scans of the directory.
+  long oldestLook() {
+    long working = scanning ? active.getOrDefault(directory, Long.MAX_VALUE) : Long.MAX_VALUE;
+    return itself != null && itself.scan != null ? Math.min(working, itself.sequence) : working;
+  }
+
   boolean isEmpty() {
     return entries.isEmpty() && itself == null && !busy;
   }

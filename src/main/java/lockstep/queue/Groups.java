@@ -104,6 +104,35 @@ final class Groups {
     return oldest;
   }
 
+  /// The least place among the events of the looks into directories above `path`, pending or at
+  /// work, which come upon what is there; [Long#MAX_VALUE] if there are none.
+  long oldestLookAbove(RelativePath path) {
+    long oldest = Long.MAX_VALUE;
+    RelativePath directory = path;
+    while (!directory.isRoot()) {
+      directory = directory.parent();
+      Group group = groups.get(directory);
+      if (group != null) {
+        oldest = Math.min(oldest, group.oldestLook());
+      }
+      if (!directory.isRoot()) {
+        oldest = Math.min(oldest, oldestLookAt(directory));
+      }
+    }
+    return oldest;
+  }
+
+  /// The same of the entry at a path, from which there may be a way down.
+  private long oldestLookAt(RelativePath path) {
+    Group group = groups.get(path.parent());
+    if (group == null) {
+      return Long.MAX_VALUE;
+    }
+    Delay pending = group.entries.get(path);
+    long working = group.active.getOrDefault(path, Long.MAX_VALUE);
+    return pending != null && pending.descends ? Math.min(working, pending.sequence) : working;
+  }
+
   /// Whether a directory above `path` is waiting to be scanned, or being scanned.
   boolean isScanPendingAbove(RelativePath path) {
     RelativePath directory = path;

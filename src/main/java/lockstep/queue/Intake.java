@@ -30,6 +30,7 @@ final class Intake {
     Delay delay = entry(create.path(), create, create.directory(), now);
     delay.unseen = !create.directory() && !create.whole();
     delay.descends |= create.directory();
+    delay.arrived = create.whole();
     delay.content = true;
     delay.unlinkSource();
     pending.reschedule(delay, now);
@@ -37,6 +38,10 @@ final class Intake {
 
   private Delay delete(Event.Delete delete, Instant now) {
     Delay delay = entry(delete.path(), delete, delete.directory(), now);
+    if (delete.moved()) {
+      pending.leave(delay, now);
+      delay.unlinkTarget();
+    }
     delay.unseen = false;
     delay.unlinkSource();
     pending.reschedule(delay, now);
@@ -60,6 +65,8 @@ final class Intake {
       delay.content = true;
       delay.descends = true;
       delay.aside = false;
+      delay.gone = false;
+      delay.left = Delay.NO_MORE;
       delay.unlinkSource();
       pending.hurry(delay, now);
     }
@@ -99,7 +106,10 @@ final class Intake {
                 && (pending.groups.isPendingAt(move.from())
                     || pending.groups.isScanPendingAbove(move.from()));
     boolean occupied = move.directory() && pending.groups.isPendingAt(move.to());
-    long oldest = pending.groups.oldestAtOrBelow(move.from());
+    long oldest =
+        Math.min(
+            pending.groups.oldestAtOrBelow(move.from()),
+            pending.groups.oldestLookAbove(move.from()));
     pending.groups.moved();
     Delay from = delete(new Event.Delete(move.from(), move.directory()), now);
     Delay to = entry(move.to(), move, move.directory(), now);
@@ -115,6 +125,13 @@ final class Intake {
     } else {
       doubtful = true;
     }
+    if (from.movedTo == null && !folded) {
+      from.passed = to;
+      pending.leave(from, now);
+    } else {
+      from.passed = null;
+    }
+    to.passed = null;
     if (doubtful) {
       to.content = true;
       to.descends |= move.directory();
@@ -145,6 +162,9 @@ final class Intake {
     delay.kind = Combiner.combine(delay.kind, kind);
     delay.open = Combiner.open(delay.open, event);
     delay.directory = directory;
+    delay.gone = event instanceof Event.Delete;
+    delay.left = Delay.NO_MORE;
+    delay.arrived = false;
     delay.last = now;
     return delay;
   }

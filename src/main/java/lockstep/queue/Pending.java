@@ -127,6 +127,7 @@ final class Pending {
   /// A path that failed, or that somebody waits for, is due earlier after an event but never later;
   /// one that keeps changing keeps its pause.
   void reschedule(Delay delay, Instant now) {
+    comparisons.update(delay);
     if (delay.retired || delay.unsettled > 0 || delay.held > 0) {
       return;
     }
@@ -147,14 +148,31 @@ final class Pending {
     schedule.set(delay, now);
   }
 
-  /// Notes that it is due.
-  void makeReady(Delay delay) {
+  /// Notes that it is due; but what has left for an unknown place stays on the target until all has
+  /// been looked at where it may be.
+  void makeReady(Delay delay, Instant now) {
+    if (delay.left == Delay.SINCE_DUE) {
+      delay.left = sequence();
+    }
+    if (delay.left != Delay.NO_MORE && comparisons.isLookingBefore(delay.left)) {
+      schedule.set(delay, timing.lookedFor(now));
+      return;
+    }
     delay.ready = true;
     Group group = groups.of(delay);
     if (!delay.itself) {
       group.due.add(delay);
     }
     ready.add(group);
+  }
+
+  /// Notes that what was here is somewhere else, where it is to be found first.
+  void leave(Delay delay, Instant now) {
+    delay.left = Delay.SINCE_DUE;
+    if (delay.ready) {
+      sleep(groups.of(delay), delay);
+      schedule.set(delay, now);
+    }
   }
 
   /// Takes it out of what is pending: it is going to be worked on, or retired.

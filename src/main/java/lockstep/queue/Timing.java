@@ -20,6 +20,9 @@ public record Timing(Duration delay) {
   /// [#LEAST_CEILING].
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
+  /// More than the time after which the kernel's events are here, on a busy machine too.
+  private static final Duration LOOKED_FOR = Duration.ofMillis(250);
+
   public Timing {
     if (delay.isNegative()) {
       throw new IllegalArgumentException("a negative delay: " + delay);
@@ -51,6 +54,11 @@ public record Timing(Duration delay) {
   /// removes the first name has come to its end by then.
   Instant searched(Instant now) {
     return now.plus(longer(delay, LEAST_CEILING));
+  }
+
+  /// When it is seen again whether what has left has been found.
+  Instant lookedFor(Instant now) {
+    return now.plus(LOOKED_FOR);
   }
 
   static Instant earlier(Instant a, Instant b) {

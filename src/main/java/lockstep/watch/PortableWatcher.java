@@ -176,6 +176,11 @@ public final class PortableWatcher implements Watcher {
     done.run();
   }
 
+  @Override
+  public boolean flushesAtOnce() {
+    return false;
+  }
+
   /// One, which stands for the whole tree.
   @Override
   public int size() {

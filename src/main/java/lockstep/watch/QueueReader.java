@@ -47,6 +47,7 @@ final class QueueReader {
   private volatile long total;
   private volatile long reads;
   private volatile int flushed;
+  private volatile boolean ended;
   private volatile @Nullable String failure;
   private long count;
   private int flushCount;
@@ -79,6 +80,10 @@ final class QueueReader {
         }
       }
     } finally {
+      ended = true;
+      flushes.forEach(flush -> flush.done().run());
+      flushes.clear();
+      release();
       queue.leave();
     }
   }
@@ -191,7 +196,7 @@ final class QueueReader {
   void flush(Runnable done) {
     asked.add(done);
     wake();
-    if (!thread.isAlive()) {
+    if (ended || !thread.isAlive()) {
       release();
     }
   }

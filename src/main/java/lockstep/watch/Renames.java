@@ -157,7 +157,7 @@ final class Renames {
     if (departure.doubtful) {
       out.rescan(departure.from);
     } else {
-      out.event(new Event.Delete(departure.from, departure.directory));
+      out.event(new Event.Delete(departure.from, departure.directory, true));
     }
   }
 

@@ -46,6 +46,11 @@ public interface Watcher extends AutoCloseable {
   /// thread, at once or soon.
   void flush(Runnable done);
 
+  /// Whether a [#flush] only receives what is there; otherwise it has everything compared.
+  default boolean flushesAtOnce() {
+    return true;
+  }
+
   /// How many directories are watched. May be called by any thread.
   int size();
 

@@ -41,7 +41,10 @@ class GateTest {
   private static Work scan(long allowance) {
     return Mirror.work(
         new Work.Part(
-            RelativePath.ROOT, List.of(), new Work.Scan(null, false, true, allowance), true));
+            RelativePath.ROOT,
+            List.of(),
+            new Work.Scan(null, false, true, allowance, false),
+            true));
   }
 
   private String names() throws TreeException {
@@ -81,7 +84,7 @@ class GateTest {
   @Test
   void whatAnEventNamedGoesAtOnceAndWhatNoneDidIsHeldByItself() throws TreeException {
     var told = new Work.Named(bytes("f"), true, false, false);
-    var found = new Work.Named(bytes("gone"), true, false, true, 0);
+    var found = new Work.Named(bytes("gone"), true, false, true, false, 0, 0);
     Report report =
         mirror.run(Mirror.work(new Work.Part(RelativePath.ROOT, List.of(told, found), null, true)));
     assertEquals(1, report.counts().deleted());

@@ -95,6 +95,7 @@ public final class Mirror {
       Report report = run(waiting.removeFirst());
       all.add(report);
       report.descend().forEach(path -> waiting.add(work(part(path, true))));
+      report.vanished().forEach(path -> waiting.add(named(path.toString())));
       report.attributes().forEach(path -> waiting.add(work(part(path, false))));
       report.recheck().forEach(path -> waiting.add(named(path.toString())));
       report.related().forEach(path -> waiting.add(named(path.toString())));
@@ -106,6 +107,7 @@ public final class Mirror {
     return new Report(
         reports.stream().map(Report::failures).flatMap(Collection::stream).toList(),
         reports.stream().map(Report::unsettled).flatMap(Collection::stream).toList(),
+        reports.stream().map(Report::vanished).flatMap(Collection::stream).toList(),
         reports.stream().map(Report::descend).flatMap(Collection::stream).toList(),
         reports.stream().map(Report::attributes).flatMap(Collection::stream).toList(),
         reports.stream().map(Report::recheck).flatMap(Collection::stream).toList(),

@@ -1,7 +1,9 @@
 package lockstep.copy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import lockstep.tree.TreeException;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,33 @@ interface RenameContract extends Sides {
     target(". dir 755 @1\na file 600 @2 : same");
     assertEquals(new Report.Counts(1, 7, 0, 0, 1), follow(mirror(), "a b").counts());
     assertSame();
+  }
+
+  /// It is somewhere else by now, and must not be missing on the target until that is known.
+  @Test
+  default void whatHasGoneOnFromTheNewNameIsRenamedAllTheSame() throws TreeException {
+    source(". dir 755 @1\na dir 755 @1\nb dir 755 @1");
+    target(". dir 755 @1\na dir 755 @1\na/old file 600 @2 : same\nb dir 755 @1");
+    Mirror mirror = mirror();
+    Work work = mirror.renamed(List.of("a/old b/new"));
+    Report report =
+        mirror.run(
+            new Work(
+                work.renames(), work.parts().stream().map(RenameContract::expecting).toList()));
+    assertEquals("[b/new]", report.vanished().toString());
+    assertTarget(". dir 755 @1\na dir 755 @1\nb dir 755 @1\nb/new file 600 @2 : same");
+  }
+
+  private static Work.Part expecting(Work.Part part) {
+    var names =
+        part.names().stream()
+            .map(n -> new Work.Named(n.name(), false, false, false, isNew(n), Work.ANY, 0))
+            .toList();
+    return new Work.Part(part.directory(), names, null, true);
+  }
+
+  private static boolean isNew(Work.Named named) {
+    return Arrays.equals(named.name(), "new".getBytes(UTF_8));
   }
 
   @Test

@@ -251,7 +251,7 @@ final class SyncStory implements Scenario.Actor {
         case "seen" -> seen = Long.parseLong(words[1]);
         case "held" -> held.add(held(words[1], words[2].split(" +")));
         case "copied" -> counts = new Counts(Long.parseLong(words[1]), 10, 0, 0, 0);
-        case "unsettled", "descend", "attributes", "recheck", "related" ->
+        case "unsettled", "vanished", "descend", "attributes", "recheck", "related" ->
             paths.computeIfAbsent(words[0], _ -> new ArrayList<>()).add(Words.path(words[1]));
         default -> throw new IllegalArgumentException(each);
       }
@@ -259,6 +259,7 @@ final class SyncStory implements Scenario.Actor {
     return new Outcome(
         failures,
         paths.getOrDefault("unsettled", List.of()),
+        paths.getOrDefault("vanished", List.of()),
         paths.getOrDefault("descend", List.of()),
         paths.getOrDefault("attributes", List.of()),
         paths.getOrDefault("recheck", List.of()),

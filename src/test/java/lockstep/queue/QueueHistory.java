@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import lockstep.event.Event;
 import lockstep.event.RelativePath;
 import lockstep.queue.Delay.Scan;
@@ -118,9 +120,22 @@ final class QueueHistory {
     boolean directory = random.nextInt(3) == 0;
     log.add("move " + from + " " + to);
     RelativePath start = start(from);
+    Set<Place> ways = ways();
     queue.add(new Event.Move(from, to, directory), now);
     model.heard(new Place(from, false), false, false);
-    model.moved(new Place(start, false), new Place(from, false), new Place(to, false));
+    model.moved(new Place(start, false), new Place(from, false), new Place(to, false), ways);
+  }
+
+  /// The pending entries that may be directories to look into.
+  private Set<Place> ways() {
+    var ways = new HashSet<Place>();
+    queue.forEach(
+        delay -> {
+          if (!delay.isActive() && delay.descends()) {
+            ways.add(Place.of(delay));
+          }
+        });
+    return ways;
   }
 
   /// What has come to wait for an old name waits for the new one too.

@@ -62,22 +62,33 @@ final class QueueModel {
     doubt.scan |= scan;
   }
 
-  /// What waits for the old name, or for anything below it, waits for both names.
+  /// What waits for the old name, for anything below it, or for a look that would come upon it,
+  /// waits for both names.
   ///
   /// @param start the first name of a chain of renames
-  void moved(Place start, Place from, Place to) {
+  /// @param ways the pending entries from which there may be a way down to the old name
+  void moved(Place start, Place from, Place to, Set<Place> ways) {
     heard(to, false, false);
-    List<Doubt> former =
-        Stream.concat(
-                pending.entrySet().stream(),
-                working.values().stream().flatMap(each -> each.entrySet().stream()))
-            .filter(each -> each.getKey().path().isAtOrBelow(from.path()))
-            .map(Map.Entry::getValue)
-            .toList();
+    Stream<Doubt> waiting =
+        pending.entrySet().stream()
+            .filter(each -> concerns(each, from, ways.contains(each.getKey())))
+            .map(Map.Entry::getValue);
+    Stream<Doubt> worked =
+        working.values().stream()
+            .flatMap(each -> each.entrySet().stream())
+            .filter(each -> concerns(each, from, !each.getKey().itself()))
+            .map(Map.Entry::getValue);
+    List<Doubt> former = Stream.concat(waiting, worked).toList();
     for (Place end : List.of(from, to)) {
       former.forEach(pending.get(end)::cover);
       pending.get(end).cover(pending.get(start));
     }
+  }
+
+  private static boolean concerns(Map.Entry<Place, Doubt> each, Place moved, boolean way) {
+    RelativePath path = each.getKey().path();
+    return path.isAtOrBelow(moved.path())
+        || moved.path().isBelow(path) && (way || each.getValue().scan);
   }
 
   /// What waits for `origin` waits for `to` as well.

@@ -106,6 +106,8 @@ final class QueueStory implements Scenario.Actor {
   private void end(Delay delay, String how) {
     if (how.startsWith("fail@")) {
       queue.putBack(delay, "EIO", Words.time(how.substring(5)));
+    } else if (how.equals("gone")) {
+      queue.miss(delay, now);
     } else if (how.equals("unsettled")) {
       queue.postpone(delay, now);
     } else if (how.equals("apart")) {

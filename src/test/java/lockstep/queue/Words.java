@@ -60,6 +60,7 @@ public final class Words {
       case "close" -> new Event.Modify(path(name), true);
       case "attrib" -> new Event.Attrib(path(name), isDirectory(name));
       case "delete" -> new Event.Delete(path(name), isDirectory(name));
+      case "away" -> new Event.Delete(path(name), isDirectory(name), true);
       case "move" -> new Event.Move(path(name), path(words[2]), isDirectory(name));
       case "rescan" -> new Event.Rescan(path(name), words.length > 2 ? time(words[2]) : now);
       default -> null;
