@@ -44,7 +44,8 @@ final class ScriptSieve {
           case Event.Modify(var path, boolean closed) ->
               closed ? kept(Kind.MODIFY, path, false) : null;
           case Event.Attrib(var path, boolean directory) -> kept(Kind.ATTRIB, path, directory);
-          case Event.Delete(var path, boolean directory, boolean _) -> kept(Kind.DELETE, path, directory);
+          case Event.Delete(var path, boolean directory, boolean _) ->
+              kept(Kind.DELETE, path, directory);
           case Event.Move(var from, var to, boolean directory) -> kept(from, to, directory);
           case Event.Rescan _ -> null; // what cannot be told
         };

@@ -65,7 +65,8 @@ final class CopierFaultTest extends FaultyTrees {
 
   /// The file `a`, which was found changing so often.
   private static Work moved(int times) {
-    var name = new Work.Named(RelativePath.of("a").name(), true, false, false, false, Work.ANY, times);
+    var name =
+        new Work.Named(RelativePath.of("a").name(), true, false, false, false, Work.ANY, times);
     return Mirror.work(new Work.Part(RelativePath.ROOT, List.of(name), null, true));
   }
 
