@@ -44,6 +44,8 @@ final class DirectoryPair implements AutoCloseable {
   }
 
   /// Makes the directory in the target, if nothing is missing there but itself.
+  ///
+  /// @throws TreeException also `NESTED`, if it would be made in the other tree
   static DirectoryPair make(RelativePath path, Setup setup) throws TreeException {
     Directory source = setup.source().open(path);
     Directory parent = null;
@@ -53,6 +55,7 @@ final class DirectoryPair implements AutoCloseable {
       setup.visitor().beforeListing(path, source);
       List<Directory.Entry> entries = crossed ? List.of() : source.list();
       parent = setup.target().open(path.parent());
+      setup.borders().checkTarget(path.parent(), parent, parent.stat());
       NewDirectory fresh = setup.newDirectories().make(path, parent, entries);
       return new DirectoryPair(path, source, fresh.self(), fresh);
     } catch (TreeException | RuntimeException e) {

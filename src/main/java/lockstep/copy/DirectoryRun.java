@@ -49,40 +49,50 @@ final class DirectoryRun {
   }
 
   private @Nullable DirectoryPair open() {
-    RelativePath path = part.directory();
-    if (setup.newDirectories().isExpected(path)) {
-      DirectoryPair made = make(path);
-      if (made != null) {
-        return made;
-      }
+    try {
+      return openOrMake(part.directory());
+    } catch (TreeException e) {
+      tally.failed(part.directory(), true, e);
+      return null;
+    }
+  }
+
+  private @Nullable DirectoryPair openOrMake(RelativePath path) throws TreeException {
+    DirectoryPair made = setup.newDirectories().isExpected(path) ? make(path) : null;
+    if (made != null) {
+      return made;
     }
     try {
       return openPair(path);
     } catch (TreeException e) {
       if (!Missing.is(e) || path.isRoot()) {
-        tally.failed(path, true, e);
-        return null;
+        throw e;
       }
-      DirectoryPair made = make(path);
-      if (made == null) {
-        tally.recheck(topmostMissing(path));
-      }
-      return made;
     }
+    made = make(path);
+    if (made == null) {
+      tally.recheck(topmostMissing(path));
+    }
+    return made;
   }
 
   /// Makes it in the target, if it is missing there and the work above has left that to this one.
-  private @Nullable DirectoryPair make(RelativePath path) {
+  ///
+  /// @return null where another look from above tells what is wrong
+  private @Nullable DirectoryPair make(RelativePath path) throws TreeException {
     if (!setup.makesWhole() || part.scan() == null || part.isSecond()) {
       return null;
     }
+    tally.attributes(path.parent()); // it may be made although the answer is an error
     try {
       DirectoryPair made = DirectoryPair.make(path, setup);
       tally.copied(0);
-      tally.attributes(path.parent());
       return made;
-    } catch (TreeException _) {
-      return null; // another look from above tells what is wrong
+    } catch (TreeException e) {
+      if (Missing.is(e) || e.reason() == TreeException.Reason.EXISTS) {
+        return null;
+      }
+      throw e;
     }
   }
 

@@ -41,7 +41,8 @@ record Setup(
 
   /// Whether a directory that a comparison finds to be missing is left to the work on it to be
   /// made: not where the work in the directory above does more than to make it, or must first be
-  /// let in there, or where names of one inode may lie in both.
+  /// let in there, or where names of one inode may lie in both, or files are made elsewhere, which
+  /// do not inherit what is inherited here.
   boolean makesWhole() {
     return options.selection().equals(Selection.ALL)
         && options.superUser()
@@ -49,6 +50,7 @@ record Setup(
         && !options.hardLinks()
         && !options.reach().keepDirlinks()
         && !options.reach().pruneEmptyDirs()
+        && places.scratch().equals(Scratch.BESIDE)
         && foresight == null;
   }
 

@@ -108,7 +108,9 @@ public final class DelayQueue {
   /// @param scan null for its own attributes only
   public void derive(RelativePath path, @Nullable Scan scan, Delay origin, Instant now) {
     Delay delay = pending.itself(path, origin.kind, scan, origin.told, now, origin.sequence);
-    pending.hurry(delay, now);
+    if (scan != null || delay.attempts == 0) {
+      pending.hurry(delay, now); // otherwise its next try does that too
+    }
   }
 
   /// Has the entry at `path` compared by content because of `origin`, at once.
