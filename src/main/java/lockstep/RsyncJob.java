@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import lockstep.config.RsyncFlag;
 import lockstep.config.SyncDefinition;
 import lockstep.event.RelativePath;
 import lockstep.plan.Job;
@@ -114,7 +115,7 @@ final class RsyncJob {
     selection.add(job.batch());
     boolean deletes = WorkOrder.deletes(definition, false);
     if (ssh != null && deletes) {
-      for (Delay moved : job.batch().moved()) {
+      for (Delay moved : job.batch().moved().stream().filter(this::isPlainMove).toList()) {
         RelativePath from = Objects.requireNonNull(moved.movedFrom());
         left.add(ProgramRun.move(definition, ssh, from, moved.path(), moved.isDirectory()));
       }
@@ -125,6 +126,15 @@ final class RsyncJob {
     if (commands.isFiltered() && !selection.filtered.isEmpty()) {
       left.add(ProgramRun.filtered(definition, commands, selection.filtered, deletes, most()));
     }
+  }
+
+  /// Whether its new place is there, and nothing else is in it: a rename is not worth more than one
+  /// call, as the list does the same with more effort.
+  private boolean isPlainMove(Delay moved) {
+    RelativePath above = moved.path().parent();
+    return !moved.descends()
+        && job.batch().delays().stream()
+            .noneMatch(delay -> !delay.isItself() && delay.path().equals(above));
   }
 
   private void next(Consumer<Outcome> answer) {
@@ -176,7 +186,8 @@ final class RsyncJob {
 
   /// Those that rsync named failed, or, if that cannot be told, all.
   private void failed(Transcript said, String why) {
-    Set<RelativePath> files = said.files();
+    boolean quiet = definition.rsync().effective().has(RsyncFlag.QUIET);
+    Set<RelativePath> files = quiet ? null : said.files(); // it does not say all then
     if (files == null) {
       for (Batch.Part part : job.batch().parts()) {
         part.names().forEach(name -> failures.add(new Outcome.Failure(name.path(), false, why)));

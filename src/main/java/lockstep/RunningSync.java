@@ -230,7 +230,8 @@ final class RunningSync implements LiveSync {
 
   @Override
   public @Nullable Instant nextDue() {
-    return sync.nextDue();
+    boolean waits = predecessor != null && !predecessor.isIdle(); // its end is told of
+    return waits ? null : sync.nextDue();
   }
 
   @Override

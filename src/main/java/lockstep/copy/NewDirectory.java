@@ -80,7 +80,9 @@ final class NewDirectory implements AutoCloseable {
     try {
       self.unlink(file);
     } catch (TreeException e) {
-      spoilt = Missing.is(e) ? spoilt : e;
+      if (!Missing.is(e)) {
+        spoilt = e;
+      }
     }
   }
 

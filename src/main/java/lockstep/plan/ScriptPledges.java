@@ -62,6 +62,7 @@ final class ScriptPledges {
       return last != UNKNOWN
           && queue.first() > last
           && probes.isSoundAfter(before)
+          && sync.isWatched()
           && !sync.isStopped();
     }
 
@@ -69,6 +70,7 @@ final class ScriptPledges {
     public boolean isBroken() {
       return sync.isStopped()
           || probes.problemAfter(before) != null
+          || last != UNKNOWN && queue.first() > last && !sync.isWatched()
           || last != UNKNOWN
               && !remaining().isEmpty()
               && remaining().stream().allMatch(this::failed);
@@ -88,6 +90,9 @@ final class ScriptPledges {
       String why = sync.why() != null ? sync.why() : probes.problemAfter(before);
       if (why != null) {
         return List.of(name() + why);
+      }
+      if (!sync.isWatched()) {
+        return List.of(name() + "not all directories can be watched");
       }
       return last == UNKNOWN
           ? List.of()

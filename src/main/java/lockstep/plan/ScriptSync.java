@@ -91,6 +91,11 @@ public final class ScriptSync {
     halt("the source " + definition.source() + " " + what);
   }
 
+  /// Whether every directory is watched: of others no event tells.
+  boolean isWatched() {
+    return unwatched.size() == 0;
+  }
+
   /// The directory could not be watched.
   ///
   /// @param exhausted whether the kernel's limit of watches is the reason

@@ -181,7 +181,9 @@ public final class DelayQueue {
 
   private @Nullable Batch sweep() {
     var sweep = new Sweep(pending.groups, batches.isEmpty(), MOST_IN_SWEEP);
-    pending.ready.all().forEach(sweep::add);
+    if (!sweep.addRoot(pending.groups.of(RelativePath.ROOT))) {
+      pending.ready.all().forEach(sweep::add);
+    }
     return sweep.isEmpty() ? null : start(sweep.groups(), sweep.parts());
   }
 
@@ -216,6 +218,7 @@ public final class DelayQueue {
 
   private @Nullable Batch takeNames() {
     return pending.ready.firstNames(
+        batches.isEmpty(),
         group -> {
           var assembly = new Assembly(pending.groups);
           assembly.addDirectory(group, MOST_IN_BATCH);

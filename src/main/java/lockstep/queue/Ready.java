@@ -48,10 +48,13 @@ final class Ready {
 
   /// The first result of `assemble`, which answers null for a directory that must wait for another
   /// one.
-  @Nullable Batch firstNames(Function<Group, @Nullable Batch> assemble) {
+  ///
+  /// @param all whether all are tried: nothing is at work of which the end would have them tried
+  ///   again
+  @Nullable Batch firstNames(boolean all, Function<Group, @Nullable Batch> assemble) {
     int tries = 0;
     Iterator<Group> each = names.iterator();
-    while (each.hasNext() && tries < MOST_TRIES) {
+    while (each.hasNext() && (all || tries < MOST_TRIES)) {
       Group group = each.next();
       if (group.busy || !group.hasDueNames()) {
         each.remove();

@@ -29,6 +29,19 @@ final class Sweep {
     this.most = most;
   }
 
+  /// Adds a comparison of everything, if that is due and nothing else is at work; it takes no other
+  /// names along.
+  boolean addRoot(Group root) {
+    Delay itself = root.itself;
+    if (itself == null || !itself.ready || itself.scan == null || !alone) {
+      return false;
+    }
+    taken.add(itself);
+    entirely.add(root);
+    names.computeIfAbsent(root, _ -> new ArrayList<>());
+    return true;
+  }
+
   /// Adds what is due in a directory, but for what wants a batch of its own.
   void add(Group group) {
     Delay itself = group.itself;

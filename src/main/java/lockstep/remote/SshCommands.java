@@ -23,14 +23,13 @@ public final class SshCommands {
     this.words = new SshArguments(ssh, shared).words();
   }
 
-  /// Renames there what was renamed here; or, if that cannot be done, removes the old name. Either
-  /// way the new name is to be compared afterwards.
+  /// Renames there what was renamed here. Whether that could be done or not, both names are to be
+  /// compared afterwards.
   public Command move(RelativePath from, RelativePath to, boolean directory) {
     String end = directory ? "/" : "";
-    String old = quoted(from, end);
     var all = new ArrayList<>(words);
     all.add(Texts.bytes(ssh.host()));
-    all.addAll(Texts.bytes(List.of("mv", old, quoted(to, end), "||", "rm", "-rf", old)));
+    all.addAll(Texts.bytes(List.of("mv", quoted(from, end), quoted(to, end))));
     return Command.of(label, Texts.bytes(ssh.binary()), all);
   }
 

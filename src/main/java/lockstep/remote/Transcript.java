@@ -47,6 +47,9 @@ public final class Transcript {
   private boolean left;
   private boolean stopped;
 
+  /// Whether rsync's last line has come, so that none is missing.
+  private boolean whole;
+
   public Transcript(AbsolutePath source) {
     root = Texts.text(source.bytes());
   }
@@ -73,7 +76,9 @@ public final class Transcript {
       } else {
         files.add(path);
       }
-    } else if (!line.isBlank() && !SUMMARY.matcher(line).matches()) {
+    } else if (SUMMARY.matcher(line).matches()) {
+      whole = true;
+    } else if (!line.isBlank()) {
       others = true; // whatever it is about
       if (COMPLAINT.matcher(line).matches()) {
         complain(bytes);
@@ -110,7 +115,7 @@ public final class Transcript {
 
   /// The files that failed, if nothing else did; null where that cannot be told.
   public @Nullable Set<RelativePath> files() {
-    return others || left || files.isEmpty() ? null : Set.copyOf(files);
+    return others || left || !whole || files.isEmpty() ? null : Set.copyOf(files);
   }
 
   /// Whether it left a directory that it was to delete.

@@ -1,7 +1,6 @@
 package lockstep.remote;
 
 import lockstep.config.ExitTable;
-import lockstep.config.ExitTable.Meaning;
 import lockstep.event.Printable;
 import lockstep.spawn.Command;
 import lockstep.spawn.End;
@@ -41,13 +40,12 @@ public sealed interface Verdict {
     if (said.wasStopped()) {
       return new Fatal("it would delete more than it may" + said.complaint());
     }
-    Meaning meaning = table.meaning(status);
-    return switch (meaning) {
-      case OK ->
-          status == PARTLY || status == VANISHED || said.leftSomething()
-              ? new Partly(why)
-              : new Done();
-      case AGAIN -> status == PARTLY || status == VANISHED ? new Partly(why) : new Again(why);
+    if (status == PARTLY || status == VANISHED) {
+      return new Partly(why); // whatever a table says: no path is dropped because of a code
+    }
+    return switch (table.meaning(status)) {
+      case OK -> status != 0 || said.leftSomething() ? new Partly(why) : new Done();
+      case AGAIN -> new Again(why);
       case DIE -> new Fatal(why);
     };
   }
