@@ -59,10 +59,11 @@ final class LogQueue implements LogSink, AutoCloseable {
     }
   }
 
-  /// Dropped while anything else is waiting: it is out of date in a second.
+  /// Dropped while anything else is waiting: it is out of date in a second, but for the last one,
+  /// which is empty.
   @Override
   public void progress(String text) {
-    if (characters.get() == 0) {
+    if (text.isEmpty() || characters.get() == 0) {
       add(new Line(Instant.EPOCH, Severity.NOTICE, PROGRESS, text));
     }
   }

@@ -1,6 +1,7 @@
 package lockstep.copy;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import lockstep.event.RelativePath;
 import lockstep.filter.Filters;
@@ -16,7 +17,8 @@ final class Inspection {
   /// An entry that changes under our hands is looked at again this often, then left for later.
   private static final int MOST_LOOKS = 3;
 
-  /// More than this many entries to be removed from one directory are not looked at once more.
+  /// More than this many entries to be removed from one directory are not looked at once more: far
+  /// fewer than are folded into a scan, which would come upon them again.
   private static final int FEW = 1_000;
 
   private final Setup setup;
@@ -30,6 +32,9 @@ final class Inspection {
   private final Gate gate;
   private final EntryCopier copier;
   private final Pruning pruning;
+
+  /// How many entries may still be left for another look; others inspect the directory too.
+  private final AtomicInteger left = new AtomicInteger(FEW);
 
   /// @param deletes whether what the source lacks is removed
   Inspection(
@@ -233,13 +238,13 @@ final class Inspection {
       tally.failed(pair.path(), true, e);
       return;
     }
-    boolean later = part.scan() != null && part.scan().later() && doomed.size() <= FEW;
+    boolean later = part.scan() != null && part.scan().later();
     var deletion = new Deletion(setup, tally);
     for (Doomed entry : doomed) {
       if (!isStillLacking(entry) || !hasArrived(entry.path()) || !passes(entry)) {
         continue;
       }
-      if (later && entry.isOfSource()) {
+      if (later && entry.isOfSource() && left.getAndDecrement() > 0) {
         tally.vanished(entry.path());
       } else {
         deletion.remove(pair.target(), entry.name(), entry.path(), entry.isDirectory());
