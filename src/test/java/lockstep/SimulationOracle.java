@@ -108,7 +108,7 @@ final class SimulationOracle {
   }
 
   static boolean isTemporary(RelativePath path) {
-    return path.toString().matches("(.*/)?\\.[^/]*\\.[A-Za-z0-9]{6}(/.*)?");
+    return path.toString().matches("(.*/)?\\.[^/]*\\.[A-Za-z0-9]{6}");
   }
 
   /// @param believed the targets that a process opened while they were not mounted, and could not

@@ -49,50 +49,16 @@ final class DirectoryRun {
   }
 
   private @Nullable DirectoryPair open() {
-    try {
-      return openOrMake(part.directory());
-    } catch (TreeException e) {
-      tally.failed(part.directory(), true, e);
-      return null;
-    }
-  }
-
-  private @Nullable DirectoryPair openOrMake(RelativePath path) throws TreeException {
-    DirectoryPair made = setup.newDirectories().isExpected(path) ? make(path) : null;
-    if (made != null) {
-      return made;
-    }
+    RelativePath path = part.directory();
     try {
       return openPair(path);
     } catch (TreeException e) {
-      if (!Missing.is(e) || path.isRoot()) {
-        throw e;
+      if (Missing.is(e) && !path.isRoot()) {
+        tally.recheck(topmostMissing(path));
+      } else {
+        tally.failed(path, true, e);
       }
-    }
-    made = make(path);
-    if (made == null) {
-      tally.recheck(topmostMissing(path));
-    }
-    return made;
-  }
-
-  /// Makes it in the target, if it is missing there and the work above has left that to this one.
-  ///
-  /// @return null where another look from above tells what is wrong
-  private @Nullable DirectoryPair make(RelativePath path) throws TreeException {
-    if (!setup.makesWhole() || part.scan() == null || part.isSecond()) {
       return null;
-    }
-    tally.attributes(path.parent()); // it may be made although the answer is an error
-    try {
-      DirectoryPair made = DirectoryPair.make(path, setup);
-      tally.copied(0);
-      return made;
-    } catch (TreeException e) {
-      if (Missing.is(e) || e.reason() == TreeException.Reason.EXISTS) {
-        return null;
-      }
-      throw e;
     }
   }
 
@@ -198,36 +164,11 @@ final class DirectoryRun {
     try (opened) {
       if (!tally.isHalted()) {
         setAttributes(opened);
-        publish(opened);
         recheckIfBare(opened.path());
       }
     } catch (TreeException e) {
       tally.failed(part.directory(), true, e);
     }
-  }
-
-  /// While it was filled, the work above may have found that the source has it no more, and nothing
-  /// in the target to remove.
-  private void publish(DirectoryPair opened) throws TreeException {
-    NewDirectory fresh = opened.fresh();
-    if (fresh == null) {
-      return;
-    }
-    fresh.publish(
-        below -> {
-          setup.newDirectories().expect(below);
-          tally.descend(below);
-        });
-    try (Directory source = setup.source().open(opened.path())) {
-      if (source.stat().isSameInode(opened.source().stat())) {
-        return;
-      }
-    } catch (TreeException e) {
-      if (!Missing.is(e)) {
-        throw e;
-      }
-    }
-    tally.recheck(opened.path());
   }
 
   /// What was removed may have been the last that kept the directory on the target.

@@ -48,8 +48,7 @@ final class EntryCopier {
   void act(Step step, Entry entry, RelativePath path) throws TreeException {
     switch (step) {
       case Step.Enter _ -> enter(path, entry.named());
-      case Step.MakeDirectory(int mode) ->
-          makeDirectory(entry.name(), path, mode, entry.named() != null);
+      case Step.MakeDirectory(int mode) -> makeDirectory(entry.name(), path, mode);
       case Step.Keep _, Step.Skip _ -> {}
       case Step.Delete _,
           Step.CopyFile _,
@@ -179,7 +178,7 @@ final class EntryCopier {
         yield false;
       }
       case Step.MakeDirectory(int mode) -> {
-        makeDirectory(subject.name(), subject.path(), mode, named != null);
+        makeDirectory(subject.name(), subject.path(), mode);
         yield true;
       }
       case Step.CopyFile _ -> copyFile(subject);
@@ -277,20 +276,9 @@ final class EntryCopier {
     }
   }
 
-  /// What a comparison finds to be missing, the work on it makes.
-  private void makeDirectory(byte[] name, RelativePath path, int mode, boolean named)
-      throws TreeException {
-    NewDirectory fresh = pair.fresh();
-    if (fresh != null && fresh.isOutOfSight()) {
-      fresh.found(path);
-      return;
-    }
-    if (named || !setup.makesWhole()) {
-      hands.makeDirectory(pair, name, mode);
-      tally.copied(0);
-    } else {
-      setup.newDirectories().expect(path);
-    }
+  private void makeDirectory(byte[] name, RelativePath path, int mode) throws TreeException {
+    hands.makeDirectory(pair, name, mode);
+    tally.copied(0);
     tally.descend(path);
   }
 

@@ -75,9 +75,14 @@ final class FileCopier {
       OpenFile source, Stat before, Subject subject, Consumer<TreeException> refused)
       throws TreeException {
     Directory directory = subject.pair().target();
-    Directory place = place(subject);
+    Directory place = drafts.place(directory, options);
     int mode = newFiles.mode(before, subject.replacedFile());
-    var draft = open(subject, place, temporary -> newFiles.make(place, temporary, mode, before));
+    var draft =
+        drafts.open(
+            subject.pair().path(),
+            place,
+            subject.name(),
+            temporary -> newFiles.make(place, temporary, mode, before));
     Stillness.Verdict verdict = Stillness.Verdict.MOVING;
     boolean done = false;
     @Nullable BlockHashes hashes;
@@ -93,15 +98,13 @@ final class FileCopier {
       }
     } finally {
       if (!done) {
-        discard(subject, place, draft.name());
+        drafts.discard(subject.pair().path(), place, draft.name());
       }
     }
     if (!done) {
       return Copied.NOT;
     }
-    if (!subject.pair().isOutOfSight()) {
-      drafts.publish(subject, place, draft.name());
-    }
+    drafts.publish(subject, place, draft.name());
     if (verdict == Stillness.Verdict.GIVEN_UP) {
       return new Copied(before.size(), true, false);
     }
@@ -109,37 +112,6 @@ final class FileCopier {
       remember(directory.stat(subject.name()), made, before, hashes);
     }
     return Copied.whole(before.size());
-  }
-
-  /// Where it is written: in what nobody sees, it needs no other place and name.
-  private Directory place(Subject subject) throws TreeException {
-    Directory directory = subject.pair().target();
-    return subject.pair().isOutOfSight() ? directory : drafts.place(directory, options);
-  }
-
-  private TemporaryNames.Draft<NewFiles.Made> open(
-      Subject subject, Directory place, TemporaryNames.Maker<NewFiles.Made> maker)
-      throws TreeException {
-    if (!subject.pair().isOutOfSight()) {
-      return drafts.open(subject.pair().path(), place, subject.name(), maker);
-    }
-    try {
-      return new TemporaryNames.Draft<>(subject.name(), maker.make(subject.name()));
-    } catch (TreeException e) {
-      if (e.reason() == TreeException.Reason.OTHER) {
-        discard(subject, place, subject.name());
-      }
-      throw e;
-    }
-  }
-
-  private void discard(Subject subject, Directory place, byte[] draft) {
-    NewDirectory fresh = subject.pair().fresh();
-    if (fresh != null && fresh.isOutOfSight()) {
-      fresh.discard(draft);
-    } else {
-      drafts.discard(subject.pair().path(), place, draft);
-    }
   }
 
   /// Renaming it changed its `ctime`; by now another file may be there.

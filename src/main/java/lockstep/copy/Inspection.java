@@ -196,16 +196,13 @@ final class Inspection {
       return;
     }
     boolean directory = type == FileType.DIRECTORY;
-    boolean leftover = entry.listed() && !hidden && isLeftover(entry.name(), directory);
+    boolean leftover =
+        entry.listed() && !hidden && !directory && TemporaryNames.isTemporary(entry.name());
     Step step =
         Comparison.ofExtraneous(leftover, () -> filters.isProtected(path, directory), deletes);
     if (step instanceof Step.Delete) {
       doomed.accept(new Doomed(entry.name(), path, directory, entry.named(), leftover, hidden));
     }
-  }
-
-  private static boolean isLeftover(byte[] name, boolean directory) {
-    return directory ? TemporaryNames.isDirectory(name) : TemporaryNames.isTemporary(name);
   }
 
   private static boolean isStillOpen(Entry entry, Stat source) {

@@ -19,14 +19,10 @@ record Listing(List<Entry> entries, boolean complete) {
     if (scan == null) {
       return new Listing(Entry.ofNames(part.names()), true);
     }
-    NewDirectory fresh = pair.fresh();
-    if (fresh != null) {
-      return new Listing(Entry.merge(part.names(), fresh.entries(), List.of()), true);
-    }
     setup.visitor().beforeListing(pair.path(), pair.source());
     try {
       List<Directory.Entry> source = pair.source().list();
-      List<Directory.Entry> target = ofTarget(setup, pair);
+      List<Directory.Entry> target = pair.target().list();
       if (!part.isSecond()) {
         tally.seen(target.size());
       }
@@ -38,17 +34,6 @@ record Listing(List<Entry> entries, boolean complete) {
       tally.failed(pair.path(), true, e);
       return new Listing(Entry.ofNames(part.names()), false);
     }
-  }
-
-  /// Without what is being filled in it by others.
-  private static List<Directory.Entry> ofTarget(Setup setup, DirectoryPair pair)
-      throws TreeException {
-    return pair.target().list().stream()
-        .filter(
-            entry ->
-                !TemporaryNames.isDirectory(entry.name())
-                    || !setup.newDirectories().isFilling(pair.path().resolve(entry.name())))
-        .toList();
   }
 
   private static boolean isBeyond(Setup setup, Tally tally, DirectoryPair pair) {

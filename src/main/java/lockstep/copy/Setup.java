@@ -19,7 +19,6 @@ record Setup(
     Drafts drafts,
     FileContent content,
     NewFiles newFiles,
-    NewDirectories newDirectories,
     SignatureCache signatures,
     Throttle throttle,
     LinkTable links,
@@ -39,21 +38,6 @@ record Setup(
         && foresight == null;
   }
 
-  /// Whether a directory that a comparison finds to be missing is left to the work on it to be
-  /// made: not where the work in the directory above does more than to make it, or must first be
-  /// let in there, or where names of one inode may lie in both, or files are made elsewhere, which
-  /// do not inherit what is inherited here.
-  boolean makesWhole() {
-    return options.selection().equals(Selection.ALL)
-        && options.superUser()
-        && options.perms()
-        && !options.hardLinks()
-        && !options.reach().keepDirlinks()
-        && !options.reach().pruneEmptyDirs()
-        && places.scratch().equals(Scratch.BESIDE)
-        && foresight == null;
-  }
-
   /// The same for one who only tells.
   Setup with(Foresight other) {
     return new Setup(
@@ -68,7 +52,6 @@ record Setup(
         drafts,
         content,
         newFiles,
-        newDirectories,
         signatures,
         throttle,
         links,

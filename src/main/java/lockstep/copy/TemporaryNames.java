@@ -1,6 +1,5 @@
 package lockstep.copy;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.tree.TreeException;
@@ -29,10 +28,6 @@ final class TemporaryNames {
   /// A name can be taken only by what a crash left, and by another copier at work in the same
   /// directory.
   private static final int MOST_ATTEMPTS = 1000;
-
-  /// Marks a directory that is filled under a temporary name: that it may be removed with all it
-  /// holds, is not to be left to six characters.
-  private static final byte[] DIRECTORY = ".lockstep".getBytes(StandardCharsets.US_ASCII);
 
   /// Makes an entry.
   interface Maker<T> {
@@ -73,25 +68,6 @@ final class TemporaryNames {
     write(temporary, length + 2, FREE, number);
     write(temporary, length + 2 + FREE, CHECK, check(temporary));
     return temporary;
-  }
-
-  /// What to make a temporary name of for the directory `name`.
-  static byte[] ofDirectory(byte[] name) {
-    int most = LONG - DIRECTORY.length;
-    byte[] marked = Arrays.copyOf(name, name.length > most ? cut(name, most) : name.length);
-    int length = marked.length;
-    marked = Arrays.copyOf(marked, length + DIRECTORY.length);
-    System.arraycopy(DIRECTORY, 0, marked, length, DIRECTORY.length);
-    return marked;
-  }
-
-  /// Whether it was made of such a one.
-  static boolean isDirectory(byte[] name) {
-    int end = name.length - ADDED + 1;
-    int start = end - DIRECTORY.length;
-    return start > 1
-        && Arrays.equals(name, start, end, DIRECTORY, 0, DIRECTORY.length)
-        && isTemporary(name);
   }
 
   static boolean isTemporary(byte[] name) {

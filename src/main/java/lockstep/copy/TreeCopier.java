@@ -72,7 +72,6 @@ public final class TreeCopier {
       Visitor visitor,
       Workers workers,
       @Nullable Foresight foresight) {
-    var names = new TemporaryNames();
     this.setup =
         new Setup(
             source,
@@ -83,10 +82,9 @@ public final class TreeCopier {
             visitor,
             workers,
             places,
-            new Drafts(names, places),
+            new Drafts(new TemporaryNames(), places),
             new FileContent(options.writing().sparse()),
             new NewFiles(options),
-            new NewDirectories(names),
             new SignatureCache(),
             new Throttle(options.writing().rate()),
             new LinkTable(),

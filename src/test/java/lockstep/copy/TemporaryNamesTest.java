@@ -65,17 +65,4 @@ final class TemporaryNamesTest {
     Arrays.fill(name, (byte) 0x80);
     assertEquals(200, names.next(name).length);
   }
-
-  @Test
-  void aDirectoryIsToldFromAFileAndIsNoLongerThanItsName() {
-    for (String name : new String[] {"d", "ä".repeat(127), "x".repeat(255)}) {
-      byte[] temporary = names.next(TemporaryNames.ofDirectory(name.getBytes(UTF_8)));
-      assertTrue(TemporaryNames.isDirectory(temporary), name);
-      assertTrue(TemporaryNames.isTemporary(temporary), name);
-      assertTrue(temporary.length <= 255, name);
-      assertFalse(TemporaryNames.isDirectory(names.next(name.getBytes(UTF_8))), name);
-    }
-    assertFalse(TemporaryNames.isDirectory(names.next(new byte[0])));
-    assertFalse(TemporaryNames.isDirectory(".lockstep".getBytes(UTF_8)));
-  }
 }

@@ -8,16 +8,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import lockstep.event.Printable;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the files of a target that say themselves whether they are whole, over and over.
 final class TornReader {
-  /// What is filled out of sight, and put in its place when it is whole.
-  private static final Pattern HIDDEN =
-      Pattern.compile("\\..*\\.lockstep\\.[A-Za-z0-9]{6}", Pattern.DOTALL);
-
   private final Folder target;
   private final List<String> torn = Collections.synchronizedList(new ArrayList<>());
   private long whole;
@@ -40,7 +35,7 @@ final class TornReader {
     try (folder) {
       for (Folder.Item item : folder.list()) {
         String below = path + "/" + item.name();
-        if (item.isDirectory() && !HIDDEN.matcher(item.name()).matches()) {
+        if (item.isDirectory()) {
           read(folder.open(item.name()), below);
         } else if (Names.isChecked(item.name())) {
           check(folder.read(item.name()), below);
