@@ -125,7 +125,8 @@ final class Intake {
     } else {
       doubtful = true;
     }
-    if (from.movedTo == null && !folded) {
+    if (from.movedTo == null && !folded && !move.directory()) {
+      // directories might wait for each other
       from.passed = to;
       pending.leave(from, now);
     } else {
