@@ -75,8 +75,7 @@ final class Assembly {
   }
 
   private boolean isFree(Delay delay) {
-    boolean waits = delay.left != Delay.NO_MORE && !delay.ready;
-    if (waits || groups.of(delay).busy) {
+    if (groups.of(delay).busy) {
       return false;
     }
     boolean moved = delay.movedFrom != null || delay.movedTo != null;

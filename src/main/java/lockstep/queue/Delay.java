@@ -275,13 +275,14 @@ public final class Delay {
     return origin;
   }
 
-  /// Where what came through here is now, if that is pending too; null if it is not.
+  /// Where what came through here is now, if that is pending too; null if it is not, or has left
+  /// there for nobody knows where.
   @Nullable Delay destination() {
     Delay last = passed;
     while (last != null && last.passed != null) {
       last = last.passed;
     }
-    return last == null || last.retired ? null : last;
+    return last == null || last.retired || last.gone ? null : last;
   }
 
   /// Whether a writer is known to be at it still.

@@ -125,8 +125,7 @@ final class Intake {
     } else {
       doubtful = true;
     }
-    if (from.movedTo == null && !folded && !move.directory()) {
-      // directories might wait for each other
+    if (from.movedTo == null && !folded) {
       from.passed = to;
       pending.leave(from, now);
     } else {
