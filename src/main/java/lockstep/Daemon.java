@@ -140,16 +140,18 @@ final class Daemon {
 
   /// Whether every sync has begun to watch, or has tried to and cannot.
   boolean isUnderWay() {
-    return syncs.stream().allMatch(sync -> sync.isUnderWay());
+    return syncs.stream().allMatch(sync -> sync.life().isUnderWay());
   }
 
   /// The exit status of a single pass, or null while it is not over.
   @Nullable Integer passed() {
-    boolean over = syncs.stream().allMatch(sync -> sync.isStopped() || sync.isStarted());
+    boolean over =
+        syncs.stream().allMatch(sync -> sync.life().isStopped() || sync.life().isStarted());
     if (!over) {
       return null;
     }
-    boolean equal = syncs.stream().allMatch(sync -> sync.isStarted() && sync.isClean());
+    boolean equal =
+        syncs.stream().allMatch(sync -> sync.life().isStarted() && sync.life().isClean());
     return equal ? Exit.SUCCESS : Exit.FAILURE;
   }
 

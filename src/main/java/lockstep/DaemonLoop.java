@@ -174,7 +174,7 @@ final class DaemonLoop implements Loop {
     if (file == null) {
       return;
     }
-    List<SyncStatus> syncs = daemon.syncs().stream().map(sync -> sync.status(now)).toList();
+    List<SyncStatus> syncs = daemon.syncs().stream().map(sync -> sync.life().status(now)).toList();
     statusThread.write(file, Instant.now(), syncs, watches(watchers()));
   }
 

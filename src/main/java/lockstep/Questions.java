@@ -107,7 +107,7 @@ final class Questions {
     var looks = new IdentityHashMap<LiveSync, Look>();
     for (LiveSync sync : syncs.get()) {
       sync.drain(now);
-      looks.put(sync, sync.ask(now));
+      looks.put(sync, sync.life().look(now));
     }
     looking.add(new Looking(question, json, looks, now.plus(PROMPT)));
   }
@@ -123,7 +123,7 @@ final class Questions {
 
   private static SyncStatus status(LiveSync sync, Looking asked, Instant now) {
     Look look = asked.looks.get(sync);
-    return look == null ? sync.status(now) : sync.status(now, look);
+    return look == null ? sync.life().status(now) : sync.life().status(now, look);
   }
 
   private void await(Daemon.Question question, @Nullable Instant until, Instant now) {
@@ -133,7 +133,7 @@ final class Questions {
     var pledges = new ArrayList<Pledge>();
     for (LiveSync sync : syncs.get()) {
       sync.drain(now);
-      pledges.add(sync.pledge(now));
+      pledges.add(sync.life().pledge(now));
     }
     waiting.add(new Waiting(question, pledges, until));
   }
@@ -141,7 +141,7 @@ final class Questions {
   private void resume(Instant now, Consumer<Reply> reply) {
     var lines = new ArrayList<String>();
     for (LiveSync sync : syncs.get()) {
-      if (sync.resume(now)) {
+      if (sync.life().resume(now)) {
         lines.add(sync.definition().name() + " resumed");
       }
     }

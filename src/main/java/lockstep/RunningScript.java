@@ -7,16 +7,13 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import lockstep.config.SyncDefinition;
-import lockstep.event.Event;
 import lockstep.plan.Answer;
-import lockstep.plan.Look;
+import lockstep.plan.Following;
 import lockstep.plan.Outcome;
-import lockstep.plan.Pledge;
 import lockstep.plan.Progress;
 import lockstep.plan.Script;
 import lockstep.plan.ScriptJob;
 import lockstep.plan.ScriptSync;
-import lockstep.plan.SyncStatus;
 import lockstep.plan.Turn;
 import lockstep.watch.Watcher;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +76,11 @@ final class RunningScript implements LiveSync {
   @Override
   public SyncDefinition definition() {
     return definition;
+  }
+
+  @Override
+  public Following life() {
+    return sync;
   }
 
   @Override
@@ -208,25 +210,6 @@ final class RunningScript implements LiveSync {
 
   // --- what is heard
 
-  @Override
-  public void drain(Instant now) {
-    if (watcher == null) {
-      return;
-    }
-    watcher.drain(
-        new Watcher.Sink() {
-          @Override
-          public void event(Event event) {
-            sync.event(event, now);
-          }
-
-          @Override
-          public void rootGone(String what) {
-            sync.rootGone(what);
-          }
-        });
-  }
-
   private void takeNews() {
     Instant now = clock.get();
     news.take(
@@ -272,16 +255,6 @@ final class RunningScript implements LiveSync {
   }
 
   @Override
-  public void insist(boolean insists) {
-    sync.insist(insists);
-  }
-
-  @Override
-  public @Nullable String startFailure() {
-    return sync.startFailure();
-  }
-
-  @Override
   public void succeed(LiveSync before) {
     predecessor = before;
     if (before instanceof RunningScript same) {
@@ -299,11 +272,6 @@ final class RunningScript implements LiveSync {
               .findFirst()
               .orElse(null);
     }
-  }
-
-  @Override
-  public boolean resume(Instant now) {
-    return sync.resume(now);
   }
 
   @Override
@@ -340,52 +308,7 @@ final class RunningScript implements LiveSync {
     return due;
   }
 
-  @Override
-  public boolean isUnderWay() {
-    return sync.isLive() || sync.isStopped();
-  }
-
-  @Override
-  public boolean isStopped() {
-    return sync.isStopped();
-  }
-
-  @Override
-  public boolean isStarted() {
-    return sync.isStarted();
-  }
-
-  @Override
-  public boolean isClean() {
-    return sync.isClean();
-  }
-
-  @Override
-  public Look ask(Instant now) {
-    return sync.look(now);
-  }
-
-  @Override
-  public SyncStatus status(Instant now) {
-    return sync.status(now);
-  }
-
-  @Override
-  public SyncStatus status(Instant now, Look look) {
-    return sync.status(look, now);
-  }
-
-  @Override
-  public Pledge pledge(Instant now) {
-    return sync.pledge(now);
-  }
-
   // --- how far it has come, which no script tells
-
-  @Override
-  public String name() {
-    return definition.name();
-  }
 
   @Override
   public boolean isBusy() {

@@ -7,16 +7,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lockstep.config.SyncDefinition;
 import lockstep.copy.Meter;
-import lockstep.event.Event;
 import lockstep.event.RelativePath;
+import lockstep.plan.Following;
 import lockstep.plan.Job;
-import lockstep.plan.Look;
 import lockstep.plan.Outcome;
-import lockstep.plan.Pledge;
 import lockstep.plan.Progress;
 import lockstep.plan.Reading;
 import lockstep.plan.Sync;
-import lockstep.plan.SyncStatus;
 import lockstep.watch.Watcher;
 import lockstep.watch.Watcher.Watch;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +69,11 @@ final class RunningSync implements LiveSync {
   }
 
   @Override
+  public Following life() {
+    return sync;
+  }
+
+  @Override
   public @Nullable Watcher watcher() {
     return watcher;
   }
@@ -115,25 +117,6 @@ final class RunningSync implements LiveSync {
                     closeSite();
                   }
                 }));
-  }
-
-  @Override
-  public void drain(Instant now) {
-    if (watcher == null) {
-      return;
-    }
-    watcher.drain(
-        new Watcher.Sink() {
-          @Override
-          public void event(Event event) {
-            sync.event(event, now);
-          }
-
-          @Override
-          public void rootGone(String what) {
-            sync.rootGone(what, now);
-          }
-        });
   }
 
   private void start(Job job, Instant now) {
@@ -234,67 +217,7 @@ final class RunningSync implements LiveSync {
     return waits ? null : sync.nextDue();
   }
 
-  @Override
-  public void insist(boolean insists) {
-    sync.insist(insists);
-  }
-
-  @Override
-  public @Nullable String startFailure() {
-    return sync.startFailure();
-  }
-
-  @Override
-  public boolean resume(Instant now) {
-    return sync.resume(now);
-  }
-
-  @Override
-  public boolean isUnderWay() {
-    return sync.isUnderWay();
-  }
-
-  @Override
-  public boolean isStopped() {
-    return sync.isStopped();
-  }
-
-  @Override
-  public boolean isStarted() {
-    return sync.isStarted();
-  }
-
-  @Override
-  public boolean isClean() {
-    return sync.isClean();
-  }
-
-  @Override
-  public Look ask(Instant now) {
-    return sync.look(now);
-  }
-
-  @Override
-  public SyncStatus status(Instant now) {
-    return sync.status(now);
-  }
-
-  @Override
-  public SyncStatus status(Instant now, Look look) {
-    return sync.status(now, look);
-  }
-
-  @Override
-  public Pledge pledge(Instant now) {
-    return sync.pledge(now);
-  }
-
   // --- how far it has come
-
-  @Override
-  public String name() {
-    return definition.name();
-  }
 
   @Override
   public boolean isBusy() {

@@ -18,21 +18,21 @@ final class Start {
   Start(List<LiveSync> syncs, Instant now) {
     this.syncs = syncs;
     this.limit = now.plus(PATIENCE);
-    syncs.forEach(sync -> sync.insist(false));
+    syncs.forEach(sync -> sync.life().insist(false));
   }
 
   /// Whether all are open. From then on what fails is tried again.
   boolean isOver() {
     boolean over = syncs.stream().allMatch(Start::isOpen);
     if (over) {
-      syncs.forEach(sync -> sync.insist(true));
+      syncs.forEach(sync -> sync.life().insist(true));
     }
     return over;
   }
 
   private static boolean isOpen(LiveSync sync) {
-    boolean halted = sync.isStopped();
-    return sync.startFailure() == null && (sync.watcher() != null || halted);
+    boolean halted = sync.life().isStopped();
+    return sync.life().startFailure() == null && (sync.watcher() != null || halted);
   }
 
   /// Whether the sync is open, and waits for the others.
@@ -48,7 +48,7 @@ final class Start {
   /// Why there is no start; null if there may still be one.
   @Nullable String failure(Instant now) {
     for (LiveSync sync : syncs) {
-      String failure = sync.startFailure();
+      String failure = sync.life().startFailure();
       if (failure == null && !isOpen(sync) && !now.isBefore(limit)) {
         failure = silent(sync);
       }

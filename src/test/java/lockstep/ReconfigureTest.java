@@ -43,7 +43,7 @@ class ReconfigureTest {
       daemon.step(world.now);
       world.work();
     }
-    assertTrue(daemon.syncs().getFirst().isStopped());
+    assertTrue(daemon.syncs().getFirst().life().isStopped());
   }
 
   private static SyncDefinition changed(SyncDefinition of) {

@@ -153,7 +153,7 @@ final class Simulation {
   private void round() {
     next = daemon.step(world.now());
     for (LiveSync sync : daemon.syncs()) {
-      State state = sync.status(world.now()).state();
+      State state = sync.life().status(world.now()).state();
       if (state == State.IN_SYNC || state == State.BEHIND || state == State.UNKNOWN) {
         world.mounts.isFollowed(SimulationConfiguration.target(sync.definition()));
       }
@@ -196,7 +196,8 @@ final class Simulation {
   /// The operator has seen to it that all is as it should be.
   private void resume() {
     boolean halted =
-        daemon.syncs().stream().anyMatch(sync -> sync.status(world.now()).state() == State.HALTED);
+        daemon.syncs().stream()
+            .anyMatch(sync -> sync.life().status(world.now()).state() == State.HALTED);
     if (halted && world.mounts.isWhole()) {
       story.accept("resume");
       world.mounts.believeAll();
@@ -327,7 +328,7 @@ final class Simulation {
 
   private String status() {
     return daemon.syncs().stream()
-        .map(sync -> sync.status(world.now()).toString())
+        .map(sync -> sync.life().status(world.now()).toString())
         .toList()
         .toString();
   }

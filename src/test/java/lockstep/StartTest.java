@@ -78,7 +78,7 @@ class StartTest {
     assertFalse(world.tasks.isEmpty());
     world.work(); // watches both
     daemon.step(world.now);
-    assertTrue(daemon.syncs().stream().allMatch(sync -> sync.isUnderWay()));
+    assertTrue(daemon.syncs().stream().allMatch(sync -> sync.life().isUnderWay()));
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// The loop feeds it events and outcomes, and asks it for jobs. Nothing here waits, reads a clock,
 /// touches a disk or knows Lua.
-public final class ScriptSync {
+public final class ScriptSync implements Following {
   private static final Logger NORMAL = LoggerFactory.getLogger("Normal");
   private static final Logger WARN = LoggerFactory.getLogger("Warn");
   private static final Logger ERROR = LoggerFactory.getLogger("Error");
@@ -62,7 +62,7 @@ public final class ScriptSync {
 
   // --- what happens
 
-  /// Takes in an event from the watcher.
+  @Override
   public void event(Event event, Instant now) {
     if (event instanceof Event.Rescan rescan) {
       NORMAL.info("{}: events at /{} may have been lost", name(), rescan.path());
@@ -86,8 +86,8 @@ public final class ScriptSync {
     }
   }
 
-  /// The source root is not there any more.
-  public void rootGone(String what) {
+  @Override
+  public void rootGone(String what, Instant now) {
     halt("the source " + definition.source() + " " + what);
   }
 
@@ -110,12 +110,12 @@ public final class ScriptSync {
     unwatched.remove(directory);
   }
 
-  /// Says whether the opening is tried again when it fails; if not, see [#startFailure].
+  @Override
   public void insist(boolean insists) {
     opening.insist(insists);
   }
 
-  /// Why it cannot start and does not try any more; null if that is not so.
+  @Override
   public @Nullable String startFailure() {
     return opening.end();
   }
@@ -301,9 +301,7 @@ public final class ScriptSync {
     }
   }
 
-  /// Goes on after a halt, from the start.
-  ///
-  /// @return whether it was halted
+  @Override
   public boolean resume(Instant now) {
     if (phase != Phase.HALTED) {
       return false;
@@ -329,27 +327,27 @@ public final class ScriptSync {
     return why;
   }
 
-  /// Whether it stands still: halted, or not able to start.
+  @Override
   public boolean isStopped() {
     return phase == Phase.HALTED || phase == Phase.CLOSED && opening.hasFailed();
   }
 
-  /// Whether it follows its source.
-  public boolean isLive() {
-    return phase == Phase.LIVE;
+  @Override
+  public boolean isUnderWay() {
+    return phase == Phase.LIVE || isStopped();
   }
 
-  /// Whether the start is over, and all that it led to.
+  @Override
   public boolean isStarted() {
     return phase == Phase.LIVE && work.isStarted() && work.isQuiet();
   }
 
-  /// Whether nothing that was tried is still failing.
+  @Override
   public boolean isClean() {
     return work.isClean();
   }
 
-  /// Makes everything due that is pending now, and promises to tell when it is done.
+  @Override
   public Pledge pledge(Instant now) {
     if (phase == Phase.LIVE) {
       work.hurry();
@@ -365,7 +363,7 @@ public final class ScriptSync {
     }
   }
 
-  /// Has the root looked at, so that [#status] can tell of this moment.
+  @Override
   public Look look(Instant now) {
     long before = probes.begun();
     if (phase == Phase.LIVE) {
@@ -392,13 +390,13 @@ public final class ScriptSync {
     return unwatched.size() > 0 || probes.problem() != null ? State.UNKNOWN : State.IN_SYNC;
   }
 
-  /// How the sync stands, as far as it has heard.
+  @Override
   public SyncStatus status(Instant now) {
     return status(state(), why != null ? why : probes.problem(), now);
   }
 
-  /// The same for somebody who has asked for a look at the root, which may not be over.
-  public SyncStatus status(Look look, Instant now) {
+  @Override
+  public SyncStatus status(Instant now, Look look) {
     return look.isOver()
         ? status(now)
         : status(State.UNKNOWN, "the source has not answered yet", now);

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// The loop feeds it events and outcomes, and asks it for jobs. Nothing here waits, reads a clock
 /// or touches a disk.
-public final class Sync {
+public final class Sync implements Following {
   private static final Logger NORMAL = LoggerFactory.getLogger("Normal");
   private static final Logger WARN = LoggerFactory.getLogger("Warn");
   private static final Logger ERROR = LoggerFactory.getLogger("Error");
@@ -85,7 +85,7 @@ public final class Sync {
 
   // What happens
 
-  /// Takes in an event from the watcher.
+  @Override
   public void event(Event event, Instant now) {
     if (event instanceof Event.Rescan rescan) {
       NORMAL.info("{}: events at /{} may have been lost, comparing it", name(), rescan.path());
@@ -96,7 +96,7 @@ public final class Sync {
     sieve.pass(event, kept -> queue.add(kept, now));
   }
 
-  /// The source root is not there any more.
+  @Override
   public void rootGone(String what, Instant now) {
     halt("the source " + definition.source() + " " + what, now);
   }
@@ -115,13 +115,12 @@ public final class Sync {
     unwatched.remove(directory);
   }
 
-  /// Says whether the opening is tried again when it fails; if not, see [#startFailure]. What was
-  /// open once always is.
+  @Override
   public void insist(boolean insists) {
     opening.insist(insists);
   }
 
-  /// Why it cannot start and does not try any more; null if that is not so.
+  @Override
   public @Nullable String startFailure() {
     return opening.end();
   }
@@ -397,9 +396,7 @@ public final class Sync {
     gap.open(predecessor.gap.unsettled(predecessor.queue, now));
   }
 
-  /// Goes on after a halt, believing the source as it is now.
-  ///
-  /// @return whether it was halted
+  @Override
   public boolean resume(Instant now) {
     if (phase != Phase.HALTED) {
       return false;
@@ -413,7 +410,7 @@ public final class Sync {
     return true;
   }
 
-  /// Whether it stands still: halted, or not able to start.
+  @Override
   public boolean isStopped() {
     return phase == Phase.HALTED || phase == Phase.CLOSED && opening.hasFailed();
   }
@@ -422,17 +419,17 @@ public final class Sync {
     return why;
   }
 
-  /// Whether every directory is watched, or it has tried to and cannot.
+  @Override
   public boolean isUnderWay() {
     return phase == Phase.LIVE || isStopped();
   }
 
-  /// Whether the comparison at start has come to its end.
+  @Override
   public boolean isStarted() {
     return startup.isOver();
   }
 
-  /// Whether nothing that was tried is still failing.
+  @Override
   public boolean isClean() {
     return queue.failing() == 0;
   }
@@ -444,7 +441,7 @@ public final class Sync {
     return queue.isAwaited();
   }
 
-  /// Makes everything due that is pending now, and promises to tell when it is on the target.
+  @Override
   public Pledge pledge(Instant now) {
     if (phase != Phase.LIVE) {
       return pledges.later();
@@ -513,7 +510,7 @@ public final class Sync {
     return state() == State.IN_SYNC;
   }
 
-  /// Has both roots looked at, so that [#status] can tell of this moment.
+  @Override
   public Look look(Instant now) {
     var look = new RootsLook(this, probes.begun());
     if (phase == Phase.LIVE) {
@@ -522,13 +519,13 @@ public final class Sync {
     return look;
   }
 
-  /// How the sync stands, as far as it has heard.
+  @Override
   public SyncStatus status(Instant now) {
     String problem = probes.problem() != null ? probes.problem() : idle();
     return status(now, state(), why != null ? why : problem);
   }
 
-  /// The same for somebody who has asked for a look at the roots, which may not be over.
+  @Override
   public SyncStatus status(Instant now, Look look) {
     return look.isOver()
         ? status(now)

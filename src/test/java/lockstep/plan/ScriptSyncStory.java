@@ -121,7 +121,7 @@ final class ScriptSyncStory implements Scenario.Actor {
           sync.ended(Long.parseLong(words[1]), new Turn.Exit(Integer.parseInt(words[2]), 0));
       case "pledge" -> pledges.put(words[1], sync.pledge(now));
       case "resume" -> sync.resume(now);
-      case "gone" -> sync.rootGone("was removed");
+      case "gone" -> sync.rootGone("was removed", now);
       case "lost" -> sync.event(new Event.Rescan(RelativePath.ROOT, now), now);
       case "busy" -> free = false;
       case "free" -> free = true;
